@@ -1,0 +1,275 @@
+package io.fastdfs.server;
+
+import io.fastdfs.protocol.BodyReader;
+import io.fastdfs.protocol.BodyWriter;
+import io.fastdfs.protocol.Command;
+import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.protocol.Header;
+import io.fastdfs.protocol.Status;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One accepted connection: frames in, answers out, one request at a time. Used by its own virtual thread only, but for
+ * {@link #close}.
+ *
+ * <p>A connection that waits holds {@value #INPUT_BYTES} bytes. Header and small body are taken in one read when they
+ * arrive together; the content of a large body goes through buffers that the handler brings.
+ */
+public final class Connection implements AutoCloseable {
+    private static final int INPUT_BYTES = 8 * 1024;
+    /** The largest fixed part with its names in any request that carries content. */
+    private static final int HEAD_BYTES = 512;
+    private static final int STALLED_WRITE_BYTES = 64 * 1024;
+
+    private final SocketChannel channel;
+    private final InetAddress remoteAddress;
+    private final InetAddress localAddress;
+    private final ByteBuffer input = ByteBuffer.allocateDirect(INPUT_BYTES).limit(0);
+    private @Nullable BodyReader head;
+    private long bodyLeft;
+    private boolean replied;
+    private @Nullable Object attachment;
+    /** When the peer last moved a byte inside a request; 0 while it may be idle as long as it likes. */
+    private volatile long activeNanos = System.nanoTime();
+
+    Connection(SocketChannel channel) throws IOException {
+        this.channel = channel;
+        this.remoteAddress = ((InetSocketAddress) channel.getRemoteAddress()).getAddress();
+        this.localAddress = ((InetSocketAddress) channel.getLocalAddress()).getAddress();
+    }
+
+    public InetAddress remoteAddress() {
+        return remoteAddress;
+    }
+
+    public InetAddress localAddress() {
+        return localAddress;
+    }
+
+    /** What the handler remembers of this connection between requests. */
+    public @Nullable Object attachment() {
+        return attachment;
+    }
+
+    public void attach(Object remembered) {
+        attachment = remembered;
+    }
+
+    /** Waits for the next header; null if the peer closed between two requests. */
+    @Nullable Header nextRequest() throws IOException {
+        if (input.remaining() < Header.BYTES && !fill(Header.BYTES)) {
+            return null;
+        }
+        activeNanos = System.nanoTime();
+        Header request = Header.decode(input);
+        head = null;
+        bodyLeft = request.bodyLength();
+        replied = false;
+        return request;
+    }
+
+    /** From now on the peer may be silent for as long as it likes. */
+    void requestDone() {
+        activeNanos = 0;
+    }
+
+    /** True if the peer owes bytes of a request, or takes none of an answer, since before the given time. */
+    boolean stalledSince(long nanos) {
+        long active = activeNanos;
+        return active != 0 && active - nanos < 0;
+    }
+
+    /**
+     * The head of the body: at least its fixed part and names. Content behind what the reader consumes is then taken with
+     * {@link #bufferedContent} and {@link #readContent}.
+     */
+    public BodyReader readHead() throws IOException {
+        long bodyLength = bodyLeft;
+        int wanted = (int) Math.min(bodyLength, HEAD_BYTES);
+        if (input.remaining() < wanted && !fill(wanted)) {
+            throw new EOFException("closed inside a request");
+        }
+        int there = (int) Math.min(bodyLength, input.remaining());
+        BodyReader reader = new BodyReader(input.slice(input.position(), there), bodyLength);
+        head = reader;
+        return reader;
+    }
+
+    /**
+     * The whole body in memory.
+     *
+     * @param maxBytes a longer body is refused with EINVAL before anything is allocated for it
+     */
+    public BodyReader readBody(long bodyLength, int maxBytes) throws IOException {
+        if (bodyLength > maxBytes) {
+            throw FdfsException.invalid("body of " + bodyLength + " bytes, " + maxBytes + " allowed");
+        }
+        ByteBuffer body = ByteBuffer.allocate((int) bodyLength);
+        readContent(body);
+        return new BodyReader(body.flip());
+    }
+
+    /** Content that has arrived with the head, at most {@code wanted} bytes; valid until the next read. */
+    public ByteBuffer bufferedContent(long wanted) {
+        leaveHead();
+        int there = (int) Math.min(Math.min(wanted, bodyLeft), input.remaining());
+        ByteBuffer content = input.slice(input.position(), there);
+        input.position(input.position() + there);
+        bodyLeft -= there;
+        return content;
+    }
+
+    /**
+     * Fills the buffer up to its limit with content.
+     *
+     * @throws EOFException if the peer closes before
+     */
+    public void readContent(ByteBuffer into) throws IOException {
+        into.put(bufferedContent(into.remaining()));
+        while (into.hasRemaining()) {
+            int read = channel.read(into);
+            if (read < 0) {
+                throw new EOFException("closed inside a request, " + bodyLeft + " bytes missing");
+            }
+            bodyLeft -= read;
+            activeNanos = System.nanoTime();
+        }
+    }
+
+    /** Puts off the rest of the body: bytes announced by mistake, which will not come. */
+    public void forgetRestOfBody() {
+        leaveHead();
+        bodyLeft = 0;
+    }
+
+    /** Answers with a header only. */
+    public void reply(Status status) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(Header.BYTES);
+        new Header(0, Command.RESPONSE.code, status.code()).encode(header);
+        write(header.flip());
+    }
+
+    /** Answers OK with this body. */
+    public void reply(BodyWriter body) throws IOException {
+        write(body.frame(Command.RESPONSE.code, Status.OK.code(), 0));
+    }
+
+    /** Writes bytes of an answer; after the first of them only closing is left when something fails. */
+    public void write(ByteBuffer bytes) throws IOException {
+        replied = true;
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+            activeNanos = System.nanoTime();
+        }
+    }
+
+    /**
+     * Sends a range of a file without copying it through the heap.
+     *
+     * <p>A blocking {@code transferTo} would pin the carrier thread while the peer is slow. So it runs non-blocking, and
+     * when the socket is full one buffer is written the blocking way, which parks this virtual thread alone.
+     *
+     * @throws EOFException if the file is shorter than the range
+     */
+    public void send(FileChannel file, long offset, long length) throws IOException {
+        long position = offset;
+        long end = offset + length;
+        ByteBuffer stalled = null;
+        while (position < end) {
+            channel.configureBlocking(false);
+            long sent;
+            try {
+                sent = file.transferTo(position, end - position, channel);
+            } finally {
+                channel.configureBlocking(true);
+            }
+            if (sent == 0) {
+                if (stalled == null) {
+                    stalled = ByteBuffer.allocateDirect(STALLED_WRITE_BYTES);
+                }
+                stalled.clear().limit((int) Math.min(STALLED_WRITE_BYTES, end - position));
+                sent = file.read(stalled, position);
+                if (sent <= 0) {
+                    throw new EOFException("file ends at " + position + ", " + (end - position) + " bytes missing");
+                }
+                write(stalled.flip());
+            }
+            position += sent;
+            activeNanos = System.nanoTime();
+        }
+    }
+
+    boolean replied() {
+        return replied;
+    }
+
+    /** Reads and drops what is left of the body, so that the next header is found. */
+    void skipRestOfBody(long maxBytes) throws IOException {
+        leaveHead();
+        if (bodyLeft > maxBytes) {
+            throw new IOException("refused a body with " + bodyLeft + " bytes to come");
+        }
+        bufferedContent(bodyLeft);
+        ByteBuffer dropped = bodyLeft == 0 ? input : ByteBuffer.allocateDirect(STALLED_WRITE_BYTES);
+        while (bodyLeft > 0) {
+            dropped.clear().limit((int) Math.min(dropped.capacity(), bodyLeft));
+            readContent(dropped);
+        }
+    }
+
+    void shutdownOutput() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    /** Moves past what the head's reader consumed. */
+    private void leaveHead() {
+        BodyReader reader = head;
+        if (reader != null) {
+            long consumed = bodyLeft - reader.left();
+            input.position(input.position() + (int) consumed);
+            bodyLeft -= consumed;
+            head = null;
+        }
+    }
+
+    /** Reads until so many bytes are there; false if the peer closed before the first of them. */
+    private boolean fill(int wanted) throws IOException {
+        input.compact();
+        boolean empty = input.position() == 0;
+        while (input.position() < wanted) {
+            int read = channel.read(input);
+            if (read < 0) {
+                input.flip();
+                if (empty && input.limit() == 0 && wanted == Header.BYTES) {
+                    return false;
+                }
+                throw new EOFException("closed inside a request");
+            }
+            activeNanos = System.nanoTime();
+        }
+        input.flip();
+        return true;
+    }
+
+    /** Closes the socket; a thread that is blocked on it wakes with an exception. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException _) {
+            // Nothing of the answer is lost: what was written is with the kernel.
+        }
+    }
+
+    @Override
+    public String toString() {
+        return remoteAddress.getHostAddress();
+    }
+}

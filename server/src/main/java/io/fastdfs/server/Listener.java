@@ -1,0 +1,195 @@
+package io.fastdfs.server;
+
+import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.protocol.Header;
+import io.fastdfs.protocol.Status;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Accepts connections and serves each on a virtual thread of its own, until it is closed. */
+public final class Listener implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Listener.class);
+    private static final int BACKLOG = 1024;
+    /** A refused request whose content is longer than this is closed at once: nobody waits for that answer. */
+    private static final long MAX_SKIPPED_BYTES = 1L << 40;
+
+    private final ServerSocketChannel server;
+    private final Limits limits;
+    private final RequestHandler handler;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /**
+     * @param maxConnections a connection beyond them is closed at once, as in C
+     * @param stallTimeout a peer that owes bytes of a request for so long, or sends none at all, is closed
+     * @param closeOnInvalid close after answering EINVAL, as a C storage does and a C tracker does not
+     */
+    public record Limits(int maxConnections, Duration stallTimeout, boolean closeOnInvalid) {}
+
+    /** Binds at once; {@link #start} begins to accept. */
+    public Listener(InetSocketAddress bind, Limits limits, RequestHandler handler) throws IOException {
+        this.limits = limits;
+        this.handler = handler;
+        server = ServerSocketChannel.open();
+        try {
+            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            server.bind(bind, BACKLOG);
+        } catch (IOException e) {
+            server.close();
+            throw new IOException("cannot listen on " + bind.getHostString() + ":" + bind.getPort() + ": "
+                    + e.getMessage(), e);
+        }
+    }
+
+    /** Where it listens; the port is the real one when 0 was asked for. */
+    public InetSocketAddress address() {
+        try {
+            return (InetSocketAddress) server.getLocalAddress();
+        } catch (IOException e) {
+            throw new IllegalStateException("listener is closed", e);
+        }
+    }
+
+    public void start() {
+        threads.execute(this::accept);
+        threads.execute(this::closeStalled);
+    }
+
+    /** Connections that are open now. */
+    public int connectionCount() {
+        return connections.size();
+    }
+
+    private void accept() {
+        while (true) {
+            try {
+                SocketChannel peer = server.accept();
+                peer.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                peer.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+                threads.execute(() -> serve(peer));
+            } catch (ClosedChannelException _) {
+                return;
+            } catch (IOException e) {
+                log.warn("accept failed: {}", e.getMessage());
+                if (waitForStop(Duration.ofMillis(100))) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void serve(SocketChannel channel) {
+        Connection peer;
+        try {
+            peer = new Connection(channel);
+        } catch (IOException _) {
+            closeQuietly(channel);
+            return;
+        }
+        connections.add(peer);
+        try (peer) {
+            if (connections.size() > limits.maxConnections || stopped.getCount() == 0) {
+                log.warn("{}: refused, max_connections {} reached", peer, limits.maxConnections);
+                return;
+            }
+            answerAll(peer);
+        } catch (IOException e) {
+            log.debug("{}: {}", peer, e.getMessage());
+        } catch (RuntimeException | Error e) {
+            log.error("{}: connection ended by a broken invariant", peer, e);
+        } finally {
+            connections.remove(peer);
+            handler.closed(peer);
+        }
+    }
+
+    private void answerAll(Connection peer) throws IOException {
+        Header request;
+        while ((request = peer.nextRequest()) != null) {
+            if (request.bodyLength() < 0) {
+                throw new IOException("negative body length " + request.bodyLength());
+            }
+            if (!answer(peer, request)) {
+                return;
+            }
+            peer.requestDone();
+        }
+    }
+
+    private boolean answer(Connection peer, Header request) throws IOException {
+        try {
+            handler.handle(peer, request);
+            peer.skipRestOfBody(MAX_SKIPPED_BYTES);
+            return true;
+        } catch (FdfsException e) {
+            log.debug("{}: command {}: {}", peer, request.command(), e.getMessage());
+            if (peer.replied()) {
+                throw e;
+            }
+            peer.reply(e.status());
+            boolean close = limits.closeOnInvalid && e.status().equals(Status.EINVAL);
+            if (close) {
+                peer.shutdownOutput();
+            }
+            // Closing with unread bytes would reset the connection, and the peer might never see the answer.
+            peer.skipRestOfBody(MAX_SKIPPED_BYTES);
+            return !close;
+        }
+    }
+
+    private void closeStalled() {
+        while (!waitForStop(Duration.ofSeconds(1))) {
+            long before = System.nanoTime() - limits.stallTimeout.toNanos();
+            for (Connection peer : connections) {
+                if (peer.stalledSince(before)) {
+                    log.debug("{}: closed after {} s of silence", peer, limits.stallTimeout.toSeconds());
+                    peer.close();
+                }
+            }
+        }
+    }
+
+    private boolean waitForStop(Duration atMost) {
+        try {
+            return stopped.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private static void closeQuietly(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException _) {
+            // It was never used.
+        }
+    }
+
+    /** Stops accepting, closes every connection, and waits for their threads. */
+    @Override
+    public void close() {
+        stopped.countDown();
+        try {
+            server.close();
+        } catch (IOException e) {
+            log.warn("closing the listener: {}", e.getMessage());
+        }
+        connections.forEach(Connection::close);
+        threads.close();
+    }
+}

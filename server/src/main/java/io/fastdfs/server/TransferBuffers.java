@@ -1,0 +1,51 @@
+package io.fastdfs.server;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Direct buffers for bodies, lent for one transfer. A bounded number is lent at full size; beyond it a borrower gets a
+ * small one, so that slow peers cost speed, never memory.
+ */
+public final class TransferBuffers {
+    public static final int FULL_BYTES = 256 * 1024;
+    private static final int SMALL_BYTES = 8 * 1024;
+    private static final int MAX_FULL = 128;
+
+    private final ConcurrentLinkedQueue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger lent = new AtomicInteger();
+
+    /** A buffer on loan; closing gives it back. */
+    public final class Loan implements AutoCloseable {
+        private final ByteBuffer buffer;
+        private final boolean full;
+
+        private Loan(ByteBuffer buffer, boolean full) {
+            this.buffer = buffer;
+            this.full = full;
+        }
+
+        /** Empty, from 0 to its capacity. */
+        public ByteBuffer buffer() {
+            return buffer;
+        }
+
+        @Override
+        public void close() {
+            if (full) {
+                free.add(buffer);
+                lent.decrementAndGet();
+            }
+        }
+    }
+
+    public Loan lend() {
+        if (lent.incrementAndGet() > MAX_FULL) {
+            lent.decrementAndGet();
+            return new Loan(ByteBuffer.allocateDirect(SMALL_BYTES), false);
+        }
+        ByteBuffer buffer = free.poll();
+        return new Loan(buffer == null ? ByteBuffer.allocateDirect(FULL_BYTES) : buffer.clear(), true);
+    }
+}

@@ -1,0 +1,114 @@
+package io.fastdfs.storage;
+
+import io.fastdfs.protocol.BodyReader;
+import io.fastdfs.protocol.Command;
+import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.protocol.Header;
+import io.fastdfs.protocol.Status;
+import io.fastdfs.protocol.storage.AppendFile;
+import io.fastdfs.protocol.storage.DeleteFile;
+import io.fastdfs.protocol.storage.DownloadFile;
+import io.fastdfs.protocol.storage.GetMetadata;
+import io.fastdfs.protocol.storage.ModifyFile;
+import io.fastdfs.protocol.storage.QueryFileInfo;
+import io.fastdfs.protocol.storage.RegenerateFilename;
+import io.fastdfs.protocol.storage.SetMetadata;
+import io.fastdfs.protocol.storage.TruncateFile;
+import io.fastdfs.protocol.storage.UploadFile;
+import io.fastdfs.protocol.storage.UploadSlaveFile;
+import io.fastdfs.server.Connection;
+import io.fastdfs.server.RequestHandler;
+import io.fastdfs.storage.appender.AppenderHandler;
+import io.fastdfs.storage.delete.DeleteHandler;
+import io.fastdfs.storage.disk.Shelf;
+import io.fastdfs.storage.download.DownloadHandler;
+import io.fastdfs.storage.metadata.MetadataHandler;
+import io.fastdfs.storage.report.Counters;
+import io.fastdfs.storage.report.Counters.Operation;
+import io.fastdfs.storage.upload.UploadHandler;
+import java.io.IOException;
+import java.util.function.IntSupplier;
+
+/** Decodes each request and sends it to its handler. */
+final class Dispatch implements RequestHandler {
+    /** Metadata and other small bodies are read as a whole; C allows as much as its {@code buff_size}. */
+    private static final int MAX_SMALL_BODY = 256 * 1024;
+
+    private final UploadHandler uploads;
+    private final AppenderHandler appenders;
+    private final DownloadHandler downloads;
+    private final MetadataHandler metadata;
+    private final DeleteHandler deletes;
+    private final Counters counters;
+
+    Dispatch(Shelf shelf, IntSupplier addressWidth, Counters counters) {
+        this.uploads = new UploadHandler(shelf);
+        this.appenders = new AppenderHandler(shelf);
+        this.downloads = new DownloadHandler(shelf, addressWidth);
+        this.metadata = new MetadataHandler(shelf);
+        this.deletes = new DeleteHandler(shelf);
+        this.counters = counters;
+    }
+
+    @Override
+    public void handle(Connection peer, Header request) throws IOException {
+        Command command = Command.of(request.command());
+        if (command == null) {
+            throw FdfsException.invalid("unknown command " + request.command());
+        }
+        switch (command) {
+            case UPLOAD_FILE -> upload(peer, false);
+            case UPLOAD_APPENDER_FILE -> upload(peer, true);
+            case UPLOAD_SLAVE_FILE -> {
+                var slave = UploadSlaveFile.decode(peer.readHead());
+                counters.count(Operation.UPLOAD, slave.contentBytes(), () -> uploads.uploadSlave(peer, slave));
+            }
+            case APPEND_FILE -> {
+                var append = AppendFile.decode(peer.readHead());
+                counters.count(Operation.APPEND, append.contentBytes(), () -> appenders.append(peer, append));
+            }
+            case MODIFY_FILE -> {
+                var modify = ModifyFile.decode(peer.readHead());
+                counters.count(Operation.MODIFY, modify.contentBytes(), () -> appenders.modify(peer, modify));
+            }
+            case TRUNCATE_FILE -> {
+                var truncate = TruncateFile.decode(peer.readHead());
+                counters.count(Operation.TRUNCATE, 0, () -> appenders.truncate(peer, truncate));
+            }
+            case REGENERATE_APPENDER_FILENAME ->
+                appenders.regenerate(peer, RegenerateFilename.decode(small(peer, request)));
+            case DOWNLOAD_FILE -> {
+                var download = DownloadFile.decode(small(peer, request));
+                counters.download(() -> downloads.download(peer, download));
+            }
+            case QUERY_FILE_INFO -> downloads.info(peer, QueryFileInfo.decode(request.status(), small(peer, request)));
+            case SET_METADATA -> {
+                var set = SetMetadata.decode(small(peer, request));
+                counters.count(Operation.SET_METADATA, 0, () -> metadata.set(peer, set));
+            }
+            case GET_METADATA -> {
+                var get = GetMetadata.decode(small(peer, request));
+                counters.count(Operation.GET_METADATA, 0, () -> metadata.get(peer, get));
+            }
+            case DELETE_FILE -> {
+                var delete = DeleteFile.decode(small(peer, request));
+                counters.count(Operation.DELETE, 0, () -> deletes.delete(peer, delete));
+            }
+            case ACTIVE_TEST -> {
+                small(peer, request).end();
+                peer.reply(Status.OK);
+            }
+            case QUIT -> peer.close();
+            default -> throw FdfsException.invalid(command + " is not served by this storage");
+        }
+    }
+
+    private void upload(Connection peer, boolean appender) throws IOException {
+        UploadFile upload = UploadFile.decode(appender, peer.readHead());
+        counters.count(Operation.UPLOAD, upload.contentBytes(), () -> uploads.upload(peer, upload));
+    }
+
+    private static BodyReader small(Connection peer, Header request) throws IOException {
+        return peer.readBody(request.bodyLength(), MAX_SMALL_BODY);
+    }
+}

@@ -1,0 +1,94 @@
+package io.fastdfs.storage;
+
+import io.fastdfs.protocol.FileId;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What an operator decides about one storage. The names are the keys of {@code storage.conf}.
+ *
+ * @param bind address and port of the service; its address is also what trackers see
+ * @param basePath binlog and state files
+ * @param storePaths where the files lie; their order is part of every file id
+ * @param trackers all of them, at least one
+ * @param subdirCountPerPath folders on each of the two levels, 1 to 256
+ * @param fileDistributeRotateCount files that go into one folder before the next is taken
+ * @param networkTimeout a peer that is silent inside a request for so long is closed
+ * @param heartBeatInterval between two heartbeats to a tracker
+ * @param statReportInterval between two reports of disk space
+ */
+public record StorageConfig(
+        String group,
+        InetSocketAddress bind,
+        Path basePath,
+        List<Path> storePaths,
+        List<InetSocketAddress> trackers,
+        int subdirCountPerPath,
+        int fileDistributeRotateCount,
+        int maxConnections,
+        Duration networkTimeout,
+        Duration heartBeatInterval,
+        Duration statReportInterval) {
+    public StorageConfig {
+        if (!FileId.isGroup(group)) {
+            throw new IllegalArgumentException("group_name \"" + group + "\" is not 1 to 16 letters and digits");
+        }
+        if (subdirCountPerPath < 1 || subdirCountPerPath > 256) {
+            throw new IllegalArgumentException("subdir_count_per_path " + subdirCountPerPath + " is not 1 to 256");
+        }
+        storePaths = List.copyOf(storePaths);
+        trackers = List.copyOf(trackers);
+        if (storePaths.isEmpty() || storePaths.size() > 256) {
+            throw new IllegalArgumentException("store_path_count " + storePaths.size() + " is not 1 to 256");
+        }
+    }
+
+    /** C's defaults, with one store path in the base path. */
+    public static StorageConfig defaults(
+            String group, InetSocketAddress bind, Path basePath, List<InetSocketAddress> trackers) {
+        return new StorageConfig(
+                group,
+                bind,
+                basePath,
+                List.of(basePath),
+                trackers,
+                256,
+                100,
+                10_240,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(60));
+    }
+
+    public StorageConfig withStorePaths(List<Path> paths) {
+        return new StorageConfig(
+                group,
+                bind,
+                basePath,
+                paths,
+                trackers,
+                subdirCountPerPath,
+                fileDistributeRotateCount,
+                maxConnections,
+                networkTimeout,
+                heartBeatInterval,
+                statReportInterval);
+    }
+
+    public StorageConfig withSubdirCount(int subdirCount) {
+        return new StorageConfig(
+                group,
+                bind,
+                basePath,
+                storePaths,
+                trackers,
+                subdirCount,
+                fileDistributeRotateCount,
+                maxConnections,
+                networkTimeout,
+                heartBeatInterval,
+                statReportInterval);
+    }
+}

@@ -1,0 +1,77 @@
+package io.fastdfs.storage;
+
+import io.fastdfs.protocol.BodyReader;
+import io.fastdfs.protocol.BodyWriter;
+import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.protocol.FileId;
+import io.fastdfs.protocol.Header;
+import io.fastdfs.protocol.Request;
+import io.fastdfs.protocol.Status;
+import io.fastdfs.protocol.storage.FileNameReply;
+import io.fastdfs.protocol.storage.UploadFile;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+
+/** A peer that writes and reads frames on one socket, whole or torn. */
+final class RawPeer implements AutoCloseable {
+    private final Socket socket;
+    private final DataInputStream in;
+
+    RawPeer(InetSocketAddress server) throws IOException {
+        socket = new Socket(server.getAddress(), server.getPort());
+        socket.setSoTimeout(10_000);
+        in = new DataInputStream(socket.getInputStream());
+    }
+
+    void send(ByteBuffer frame) throws IOException {
+        byte[] bytes = new byte[frame.remaining()];
+        frame.get(bytes);
+        send(bytes);
+    }
+
+    void send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+    }
+
+    /** Sends a request with its content and returns the body of the answer; another status than OK throws. */
+    byte[] ask(Request request, byte[] content) throws IOException {
+        send(BodyWriter.frame(request));
+        send(content);
+        return answer();
+    }
+
+    byte[] ask(Request request) throws IOException {
+        return ask(request, new byte[0]);
+    }
+
+    byte[] answer() throws IOException {
+        byte[] header = new byte[Header.BYTES];
+        in.readFully(header);
+        Header answer = Header.decode(ByteBuffer.wrap(header));
+        byte[] body = new byte[(int) answer.bodyLength()];
+        in.readFully(body);
+        if (answer.status() != 0) {
+            throw new FdfsException(new Status(answer.status()), "answer");
+        }
+        return body;
+    }
+
+    FileId upload(byte[] content, String extension, boolean appender) throws IOException {
+        byte[] body = ask(new UploadFile(appender, -1, content.length, extension), content);
+        FileNameReply reply = FileNameReply.decode(new BodyReader(ByteBuffer.wrap(body)));
+        return new FileId(reply.group(), reply.filename());
+    }
+
+    /** True once the server has closed the connection. */
+    boolean isClosedByServer() throws IOException {
+        return in.read() < 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
