@@ -65,6 +65,15 @@ public final class BodyReader {
         return size;
     }
 
+    /** Eight bytes that mean a number between the two, both included. */
+    public long range(long least, long most) throws FdfsException {
+        long number = int64();
+        if (number < least || number > most) {
+            throw FdfsException.invalid("number " + number + ", allowed are " + least + " to " + most);
+        }
+        return number;
+    }
+
     /** A fixed field of NUL padded text; what stands behind the first NUL is ignored. */
     public String padded(int width) throws FdfsException {
         byte[] field = bytes(width);

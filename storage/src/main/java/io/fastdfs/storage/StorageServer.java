@@ -11,15 +11,19 @@ import io.fastdfs.storage.disk.Shelf;
 import io.fastdfs.storage.disk.StorePaths;
 import io.fastdfs.storage.report.ClusterParameters;
 import io.fastdfs.storage.report.Counters;
+import io.fastdfs.storage.report.Identity;
+import io.fastdfs.storage.report.TrackerSession;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** One storage: opens its disks, listens, and reports to its trackers until it is closed. */
 public final class StorageServer implements AutoCloseable {
     private final StorePaths paths;
     private final Binlog binlog;
     private final Listener listener;
+    private final List<TrackerSession> sessions;
     private volatile ClusterParameters parameters = new ClusterParameters(new Reserve.Megabytes(0), Width.IPV4);
 
     /** Makes folders where they are missing and binds the port; {@link #start} begins to serve. */
@@ -40,6 +44,23 @@ public final class StorageServer implements AutoCloseable {
         Dispatch dispatch = new Dispatch(shelf, () -> parameters.addressWidth(), counters);
         listener = new Listener(
                 config.bind(), new Listener.Limits(config.maxConnections(), config.networkTimeout(), true), dispatch);
+        long now = System.currentTimeMillis() / 1000;
+        Identity identity = new Identity(
+                config.group(),
+                config.bind().getAddress(),
+                listener.address().getPort(),
+                paths,
+                config.subdirCountPerPath(),
+                config.trackers(),
+                now,
+                now,
+                counters,
+                listener::connectionCount);
+        TrackerSession.Timing timing = new TrackerSession.Timing(
+                config.heartBeatInterval(), config.statReportInterval(), config.networkTimeout());
+        sessions = config.trackers().stream()
+                .map(tracker -> new TrackerSession(tracker, identity, timing, heard -> parameters = heard))
+                .toList();
     }
 
     /** The four source bytes of every name made here. */
@@ -54,11 +75,15 @@ public final class StorageServer implements AutoCloseable {
 
     public void start() {
         listener.start();
+        sessions.forEach(TrackerSession::start);
     }
 
     /** Closes the connections, waits for what they were doing, and flushes the binlog. */
     @Override
     public void close() throws IOException {
+        for (TrackerSession session : sessions) {
+            session.close();
+        }
         listener.close();
         binlog.close();
     }

@@ -1,0 +1,56 @@
+package io.fastdfs.protocol.tracker;
+
+import io.fastdfs.protocol.BodyReader;
+import io.fastdfs.protocol.BodyWriter;
+import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.protocol.Width;
+
+/**
+ * A group in the answers to 90 and 91. Source: tracker_proto.h, TrackerGroupStat.
+ *
+ * <pre>
+ *   0  17  group
+ *  17  96  twelve numbers of 8 bytes, in the order of the components
+ * </pre>
+ *
+ * <p>Clients made before 6.13 insist on 105 bytes: no reserved space, and a storage HTTP port and an active count where
+ * the readable and writable counts are.
+ */
+public record GroupStat(
+        String group,
+        long totalMegabytes,
+        long freeMegabytes,
+        long reservedMegabytes,
+        long trunkFreeMegabytes,
+        long storageCount,
+        long storagePort,
+        long readableCount,
+        long writableCount,
+        long currentWriteServer,
+        long storePathCount,
+        long subdirCountPerPath,
+        long currentTrunkFileId) {
+    public static final int BYTES = 113;
+    public static final int OLD_BYTES = 105;
+
+    public static GroupStat decode(BodyReader body) throws FdfsException {
+        return new GroupStat(
+                body.padded(Width.GROUP_IN_STAT),
+                body.int64(), body.int64(), body.int64(), body.int64(), body.int64(), body.int64(),
+                body.int64(), body.int64(), body.int64(), body.int64(), body.int64(), body.int64());
+    }
+
+    public void encode(BodyWriter body) {
+        body.padded(group, Width.GROUP_IN_STAT).int64(totalMegabytes).int64(freeMegabytes);
+        body.int64(reservedMegabytes).int64(trunkFreeMegabytes).int64(storageCount).int64(storagePort);
+        body.int64(readableCount).int64(writableCount).int64(currentWriteServer).int64(storePathCount);
+        body.int64(subdirCountPerPath).int64(currentTrunkFileId);
+    }
+
+    /** The 105 bytes of 6.12 and before; nothing served HTTP on that port then either, so it is 0. */
+    public void encodeOld(BodyWriter body) {
+        body.padded(group, Width.GROUP_IN_STAT).int64(totalMegabytes).int64(freeMegabytes);
+        body.int64(trunkFreeMegabytes).int64(storageCount).int64(storagePort).int64(0).int64(readableCount);
+        body.int64(currentWriteServer).int64(storePathCount).int64(subdirCountPerPath).int64(currentTrunkFileId);
+    }
+}

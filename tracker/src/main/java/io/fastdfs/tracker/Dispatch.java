@@ -1,0 +1,165 @@
+package io.fastdfs.tracker;
+
+import io.fastdfs.protocol.BodyReader;
+import io.fastdfs.protocol.BodyWriter;
+import io.fastdfs.protocol.Command;
+import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.protocol.Header;
+import io.fastdfs.protocol.Status;
+import io.fastdfs.protocol.Width;
+import io.fastdfs.protocol.tracker.DiskUsage;
+import io.fastdfs.protocol.tracker.Endpoint;
+import io.fastdfs.protocol.tracker.GroupStat;
+import io.fastdfs.protocol.tracker.JoinReply;
+import io.fastdfs.protocol.tracker.ListGroup;
+import io.fastdfs.protocol.tracker.ListStorages;
+import io.fastdfs.protocol.tracker.QueryFetch;
+import io.fastdfs.protocol.tracker.QueryStore;
+import io.fastdfs.protocol.tracker.StorageBeat;
+import io.fastdfs.protocol.tracker.StorageJoin;
+import io.fastdfs.server.Connection;
+import io.fastdfs.server.RequestHandler;
+import io.fastdfs.tracker.cluster.Cluster;
+import java.io.IOException;
+
+/** Decodes each request, asks the cluster, and encodes the answer. */
+final class Dispatch implements RequestHandler {
+    /** The largest frame that a C tracker reads with its shipped configuration. */
+    private static final int MAX_BODY = 256 * 1024 - Header.BYTES;
+
+    private final TrackerConfig config;
+    private final Cluster cluster;
+
+    Dispatch(TrackerConfig config, Cluster cluster) {
+        this.config = config;
+        this.cluster = cluster;
+    }
+
+    @Override
+    public void handle(Connection peer, Header request) throws IOException {
+        if (request.bodyLength() > MAX_BODY) {
+            throw new IOException("body of " + request.bodyLength() + " bytes, " + MAX_BODY + " allowed");
+        }
+        BodyReader body = peer.readBody(request.bodyLength(), MAX_BODY);
+        Command command = Command.of(request.command());
+        if (command == null) {
+            throw FdfsException.invalid("unknown command " + request.command());
+        }
+        switch (command) {
+            case QUIT -> peer.close();
+            case STORAGE_JOIN, STORAGE_BEAT, STORAGE_REPORT_DISK_USAGE, STORAGE_SYNC_DEST_REQ, STORAGE_PARAMETER_REQ ->
+                peer.reply(storage(peer, command, body));
+            case SERVICE_QUERY_STORE_WITHOUT_GROUP_ONE,
+                    SERVICE_QUERY_STORE_WITH_GROUP_ONE,
+                    SERVICE_QUERY_STORE_WITHOUT_GROUP_ALL,
+                    SERVICE_QUERY_STORE_WITH_GROUP_ALL,
+                    SERVICE_QUERY_FETCH_ONE,
+                    SERVICE_QUERY_FETCH_ALL,
+                    SERVICE_QUERY_UPDATE -> peer.reply(query(command, body));
+            case SERVER_LIST_ALL_GROUPS, SERVER_LIST_ONE_GROUP, SERVER_LIST_STORAGE ->
+                peer.reply(list(command, body));
+            case ACTIVE_TEST -> {
+                body.end();
+                peer.reply(Status.OK);
+            }
+            default -> throw FdfsException.invalid(command + " is not served by this tracker");
+        }
+    }
+
+    private BodyWriter query(Command command, BodyReader body) throws FdfsException {
+        BodyWriter reply = new BodyWriter();
+        switch (command) {
+            case SERVICE_QUERY_FETCH_ONE, SERVICE_QUERY_FETCH_ALL, SERVICE_QUERY_UPDATE -> {
+                QueryFetch asked = QueryFetch.decode(command, body);
+                var answer = switch (command) {
+                    case SERVICE_QUERY_FETCH_ONE -> cluster.whereToFetch(asked.group(), asked.filename());
+                    case SERVICE_QUERY_FETCH_ALL -> cluster.allToFetch(asked.group(), asked.filename());
+                    default -> cluster.whereToUpdate(asked.group(), asked.filename());
+                };
+                answer.encode(reply, Width.IPV4);
+            }
+            default -> {
+                QueryStore asked = QueryStore.decode(command, body);
+                cluster.whereToStore(asked.group(), asked.all()).encode(reply, Width.IPV4);
+            }
+        }
+        return reply;
+    }
+
+    private BodyWriter list(Command command, BodyReader body) throws FdfsException {
+        BodyWriter reply = new BodyWriter(1024);
+        switch (command) {
+            case SERVER_LIST_ALL_GROUPS -> {
+                body.end();
+                cluster.groups().forEach(group -> encode(group, reply));
+            }
+            case SERVER_LIST_ONE_GROUP -> encode(cluster.groupStat(ListGroup.decode(body).group()), reply);
+            default -> {
+                ListStorages asked = ListStorages.decode(body);
+                cluster.storages(asked.group(), asked.storageId()).forEach(storage -> storage.encode(reply, Width.IPV4));
+            }
+        }
+        return reply;
+    }
+
+    private void encode(GroupStat group, BodyWriter reply) {
+        if (config.groupStatLayout() == GroupStat.OLD_BYTES) {
+            group.encodeOld(reply);
+        } else {
+            group.encode(reply);
+        }
+    }
+
+    private BodyWriter storage(Connection peer, Command command, BodyReader body) throws FdfsException {
+        BodyWriter reply = new BodyWriter();
+        switch (command) {
+            case STORAGE_JOIN -> {
+                var member = cluster.join(
+                        StorageJoin.decode(body), peer.remoteAddress().getHostAddress());
+                peer.attach(member);
+                new JoinReply(member.status(), member.sourceId()).encode(reply);
+            }
+            case STORAGE_BEAT -> {
+                Cluster.Member member = joined(peer);
+                cluster.beat(member, StorageBeat.decode(body));
+                cluster.changes(member, leader(peer)).encode(reply);
+            }
+            case STORAGE_REPORT_DISK_USAGE -> {
+                Cluster.Member member = joined(peer);
+                cluster.diskUsage(member, DiskUsage.decode(body));
+                cluster.changes(member, leader(peer)).encode(reply);
+            }
+            case STORAGE_SYNC_DEST_REQ -> {
+                body.end();
+                String source = cluster.chooseSource(joined(peer));
+                if (source != null) {
+                    throw new FdfsException(Status.EOPNOTSUPP, "group has a member already; replication is not there yet");
+                }
+            }
+            default -> {
+                body.end();
+                reply.text(Parameters.of(config));
+            }
+        }
+        return reply;
+    }
+
+    private static Cluster.Member joined(Connection peer) throws FdfsException {
+        if (peer.attachment() instanceof Cluster.Member member) {
+            return member;
+        }
+        throw new FdfsException(Status.EACCES, peer + " has not joined");
+    }
+
+    /** A tracker alone is its own leader, at the address by which the storage reached it. */
+    private Endpoint leader(Connection peer) {
+        return new Endpoint(peer.localAddress().getHostAddress(), config.bind().getPort());
+    }
+
+    @Override
+    public void closed(Connection peer) {
+        if (peer.attachment() instanceof Cluster.Member member) {
+            cluster.left(member);
+        }
+    }
+}

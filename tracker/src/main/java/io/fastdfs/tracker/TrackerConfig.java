@@ -1,0 +1,42 @@
+package io.fastdfs.tracker;
+
+import io.fastdfs.tracker.cluster.Policy;
+import io.fastdfs.tracker.cluster.ReservedSpace;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/**
+ * What an operator decides about one tracker. The names are the keys of {@code tracker.conf}.
+ *
+ * @param networkTimeout a peer that is silent inside a request for so long is closed
+ * @param checkActiveInterval a storage without a heartbeat for so long is offline
+ * @param groupStatLayout 113, or 105 bytes a group for the list calls of clients made before 6.13; our own key
+ */
+public record TrackerConfig(
+        InetSocketAddress bind,
+        int maxConnections,
+        Duration networkTimeout,
+        Duration checkActiveInterval,
+        int groupStatLayout,
+        Policy policy) {
+    public TrackerConfig {
+        if (groupStatLayout != 113 && groupStatLayout != 105) {
+            throw new IllegalArgumentException("group_stat_layout " + groupStatLayout + " is not 113 or 105");
+        }
+    }
+
+    /** C's defaults, with 1 % of the space reserved. */
+    public static TrackerConfig defaults(InetSocketAddress bind) {
+        return new TrackerConfig(
+                bind,
+                10_240,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(100),
+                113,
+                Policy.defaults(new ReservedSpace.Ratio(0.01)));
+    }
+
+    public TrackerConfig withGroupStatLayout(int bytes) {
+        return new TrackerConfig(bind, maxConnections, networkTimeout, checkActiveInterval, bytes, policy);
+    }
+}

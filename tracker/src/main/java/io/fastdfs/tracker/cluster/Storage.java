@@ -1,0 +1,50 @@
+package io.fastdfs.tracker.cluster;
+
+import io.fastdfs.protocol.tracker.DiskUsage;
+import io.fastdfs.protocol.tracker.StorageBrief;
+import io.fastdfs.protocol.tracker.StorageCounters;
+import io.fastdfs.protocol.tracker.StorageJoin;
+import io.fastdfs.protocol.tracker.StorageStatus;
+import java.util.List;
+
+/** One storage of a group. Guarded by the lock of {@link Cluster}. */
+final class Storage {
+    final String id;
+    final String address;
+    StorageStatus status;
+    StorageJoin join;
+    /** Unix seconds; 0 after it has gone. */
+    long upSeconds;
+    long lastBeatSeconds;
+    long lastSyncedSeconds;
+    StorageCounters counters = StorageCounters.none();
+    List<DiskUsage.Space> space = List.of();
+    int currentWritePath;
+    String sourceId = "";
+    long untilSeconds;
+    /** The group's change number that it has been told; -1: none yet. */
+    long toldChange = -1;
+
+    Storage(String id, String address, StorageStatus status, StorageJoin join) {
+        this.id = id;
+        this.address = address;
+        this.status = status;
+        this.join = join;
+    }
+
+    long totalMegabytes() {
+        return space.stream().mapToLong(DiskUsage.Space::totalMegabytes).sum();
+    }
+
+    long freeMegabytes() {
+        return space.stream().mapToLong(DiskUsage.Space::freeMegabytes).sum();
+    }
+
+    boolean isActive() {
+        return status == StorageStatus.ACTIVE;
+    }
+
+    StorageBrief brief() {
+        return new StorageBrief(status.code, join.port(), id, address);
+    }
+}
