@@ -1,0 +1,41 @@
+package io.fastdfs.cli;
+
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: finds the command and runs it. Exit codes: 0 done, 1 failed, 2 called wrongly. */
+@Command(
+        name = "fdfs",
+        description = "FastDFS: trackers, storages and tools in one command.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
+        version = "fdfs " + Fdfs.VERSION,
+        subcommands = {UpCommand.class, MonitorCommand.class})
+public final class Fdfs {
+    static final String VERSION = "0.1.0-SNAPSHOT";
+
+    private Fdfs() {}
+
+    public static void main(String[] args) {
+        if (args.length == 1 && args[0].equals("--version")) {
+            System.out.println("fdfs " + VERSION);
+            return;
+        }
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Fdfs());
+        FileCommands.addTo(line);
+        line.setExecutionExceptionHandler((failure, of, result) -> {
+            if (!(failure instanceof IOException)) {
+                throw failure;
+            }
+            of.getErr().println("fdfs: " + failure.getMessage());
+            return 1;
+        });
+        return line;
+    }
+}

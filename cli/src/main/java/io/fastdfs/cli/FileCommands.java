@@ -1,0 +1,254 @@
+package io.fastdfs.cli;
+
+import io.fastdfs.client.FastdfsClient;
+import io.fastdfs.client.FileInfo;
+import io.fastdfs.protocol.FileId;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The commands that store, fetch and change one file. */
+final class FileCommands {
+    private FileCommands() {}
+
+    static void addTo(CommandLine line) {
+        line.addSubcommand(new Upload());
+        line.addSubcommand(new UploadAppender());
+        line.addSubcommand(new UploadSlave());
+        line.addSubcommand(new Download());
+        line.addSubcommand(new FileFacts());
+        line.addSubcommand(new Delete());
+        line.addSubcommand(new Append());
+        line.addSubcommand(new Modify());
+        line.addSubcommand(new Truncate());
+        line.addSubcommand(new Regenerate());
+        CommandLine metadata = new CommandLine(new MetadataCommand());
+        metadata.addSubcommand(new MetadataGet());
+        metadata.addSubcommand(new MetadataSet());
+        line.addSubcommand(metadata);
+    }
+
+    /** What all of them share: a cluster, and somewhere to print. */
+    abstract static class OnCluster implements Callable<Integer> {
+        @Mixin
+        private ClusterOptions cluster = new ClusterOptions();
+
+        @Option(names = "--json", description = "print JSON")
+        private boolean json;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        private CommandSpec spec;
+
+        abstract void run(FastdfsClient client) throws IOException;
+
+        @Override
+        public Integer call() throws IOException {
+            try (FastdfsClient client = cluster.connect()) {
+                run(client);
+                return 0;
+            }
+        }
+
+        /** Prints one fact: the value alone, or as the only member of a JSON object. */
+        void print(String name, String value) {
+            out().println(json ? Json.object(Map.of(name, value)) : value);
+        }
+
+        /** Prints several facts, one a line, or as one JSON object. */
+        void print(Map<String, ?> facts) {
+            if (json) {
+                out().println(Json.object(facts));
+            } else {
+                facts.forEach((name, value) -> out().println(name + ": " + value));
+            }
+        }
+
+        private PrintWriter out() {
+            return spec.commandLine().getOut();
+        }
+    }
+
+    @Command(name = "upload", description = "Store a file; prints its id.", footer = "Example: fdfs upload photo.jpg")
+    static final class Upload extends OnCluster {
+        @Parameters(paramLabel = "FILE")
+        private Path file = Path.of("");
+
+        @Override
+        void run(FastdfsClient client) throws IOException {
+            print("id", client.upload(file, new ProgressBar("upload", file)).toString());
+        }
+    }
+
+    @Command(
+            name = "upload-appender",
+            description = "Store a file that can be changed later; prints its id.",
+            footer = "Example: fdfs upload-appender today.log")
+    static final class UploadAppender extends OnCluster {
+        @Parameters(paramLabel = "FILE")
+        private Path file = Path.of("");
+
+        @Override
+        void run(FastdfsClient client) throws IOException {
+            print("id", client.uploadAppender(file, new ProgressBar("upload", file)).toString());
+        }
+    }
+
+    @Command(
+            name = "upload-slave",
+            description = "Store a file beside its master, named after it; prints its id.",
+            footer = "Example: fdfs upload-slave group1/M00/00/00/….jpg _150x150 jpg small.jpg")
+    static final class UploadSlave extends OnCluster {
+        @Parameters(index = "0", paramLabel = "MASTER-ID")
+        private String master = "";
+
+        @Parameters(index = "1", paramLabel = "PREFIX")
+        private String prefix = "";
+
+        @Parameters(index = "2", paramLabel = "EXTENSION")
+        private String extension = "";
+
+        @Parameters(index = "3", paramLabel = "FILE")
+        private Path file = Path.of("");
+
+        @Override
+        void run(FastdfsClient client) throws IOException {
+            print("id", client.uploadSlave(FileId.parse(master), prefix, extension, file).toString());
+        }
+    }
+
+    @Command(
+            name = "download",
+            description = "Fetch a file.",
+            footer = "Example: fdfs download group1/M00/00/00/….jpg out.jpg")
+    static final class Download extends OnCluster {
+        @Parameters(index = "0", paramLabel = "ID")
+        private String id = "";
+
+        @Parameters(index = "1", paramLabel = "FILE")
+        private Path file = Path.of("");
+
+        @Override
+        void run(FastdfsClient client) throws IOException {
+            client.download(FileId.parse(id), file, new ProgressBar("download", file));
+        }
+    }
+
+    /** Commands on one stored file. */
+    abstract static class OnFile extends OnCluster {
+        @Parameters(index = "0", paramLabel = "ID")
+        private String id = "";
+
+        FileId id() throws IOException {
+            return FileId.parse(id);
+        }
+    }
+
+    @Command(name = "info", description = "Show size, time and CRC32 of a file.")
+    static final class FileFacts extends OnFile {
+        @Override
+        void run(FastdfsClient client) throws IOException {
+            FileInfo info = client.info(id());
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("size", info.size());
+            facts.put("modified", info.modified().toString());
+            facts.put("crc32", String.format("%08x", info.crc32()));
+            facts.put("source", info.source());
+            print(facts);
+        }
+    }
+
+    @Command(name = "delete", description = "Delete a file and its metadata.")
+    static final class Delete extends OnFile {
+        @Override
+        void run(FastdfsClient client) throws IOException {
+            client.delete(id());
+        }
+    }
+
+    @Command(name = "append", description = "Append a local file to an appender file.")
+    static final class Append extends OnFile {
+        @Parameters(index = "1", paramLabel = "FILE")
+        private Path file = Path.of("");
+
+        @Override
+        void run(FastdfsClient client) throws IOException {
+            client.append(id(), file);
+        }
+    }
+
+    @Command(name = "modify", description = "Overwrite part of an appender file with a local file.")
+    static final class Modify extends OnFile {
+        @Parameters(index = "1", paramLabel = "OFFSET", description = "in bytes")
+        private long offset;
+
+        @Parameters(index = "2", paramLabel = "FILE")
+        private Path file = Path.of("");
+
+        @Override
+        void run(FastdfsClient client) throws IOException {
+            client.modify(id(), offset, file);
+        }
+    }
+
+    @Command(name = "truncate", description = "Give an appender file a new size.")
+    static final class Truncate extends OnFile {
+        @Parameters(index = "1", paramLabel = "SIZE", description = "in bytes")
+        private long size;
+
+        @Override
+        void run(FastdfsClient client) throws IOException {
+            client.truncate(id(), size);
+        }
+    }
+
+    @Command(name = "regenerate", description = "Make an appender file a plain one; prints its new id.")
+    static final class Regenerate extends OnFile {
+        @Override
+        void run(FastdfsClient client) throws IOException {
+            print("id", client.regenerate(id()).toString());
+        }
+    }
+
+    @Command(name = "metadata", description = "Get or set the metadata of a file.", synopsisSubcommandLabel = "get|set")
+    static final class MetadataCommand {    }
+
+    @Command(name = "get", description = "Show the metadata of a file.")
+    static final class MetadataGet extends OnFile {
+        @Override
+        void run(FastdfsClient client) throws IOException {
+            print(client.metadata(id()));
+        }
+    }
+
+    @Command(
+            name = "set",
+            description = "Replace the metadata of a file, or add to it.",
+            footer = "Example: fdfs metadata set --merge group1/M00/00/00/….jpg width=1024 author=Ann")
+    static final class MetadataSet extends OnFile {
+        @Option(names = "--merge", description = "keep the keys that are not named here")
+        private boolean merge;
+
+        @Parameters(index = "1..*", paramLabel = "KEY=VALUE")
+        private Map<String, String> metadata = new LinkedHashMap<>();
+
+        @Override
+        void run(FastdfsClient client) throws IOException {
+            if (merge) {
+                client.mergeMetadata(id(), metadata);
+            } else {
+                client.overwriteMetadata(id(), metadata);
+            }
+        }
+    }
+}
