@@ -7,7 +7,7 @@ import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.Request;
 
 /** STORAGE_CHANGE_STATUS (59): one byte, the status that the sender has at the leader. The answer is empty. */
-public record ChangeStatus(StorageStatus status) implements Request {
+public record ChangeStatus(StorageStatus changedTo) implements Request {
     public static ChangeStatus decode(BodyReader body) throws FdfsException {
         ChangeStatus change = new ChangeStatus(StorageStatus.of(body.uint8()));
         body.end();
@@ -21,6 +21,6 @@ public record ChangeStatus(StorageStatus status) implements Request {
 
     @Override
     public void encode(BodyWriter body) {
-        body.int8(status.code);
+        body.int8(changedTo.code);
     }
 }

@@ -16,12 +16,15 @@ import io.fastdfs.protocol.tracker.StorageCounters;
 import io.fastdfs.protocol.tracker.StorageJoin;
 import io.fastdfs.protocol.tracker.StorageStat;
 import io.fastdfs.protocol.tracker.StorageStatus;
+import io.fastdfs.protocol.tracker.SyncReport;
+import io.fastdfs.protocol.tracker.SyncSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,7 +95,9 @@ public final class Cluster {
         } else if (storage.status == StorageStatus.DELETED || storage.status == StorageStatus.IP_CHANGED) {
             storage.status = StorageStatus.INIT;
         }
-        return new Member(group, storage);
+        Member member = new Member(group, storage);
+        storage.session = member;
+        return member;
     }
 
     private static void requireSameShape(Group group, StorageJoin join, String peerAddress) throws FdfsException {
@@ -134,6 +139,10 @@ public final class Cluster {
     /** The connection of a member has closed. */
     public synchronized void left(Member member) {
         Storage storage = member.storage;
+        if (storage.session != member) {
+            return; // It has joined again over a newer connection before this one was seen to close.
+        }
+        storage.session = null;
         storage.upSeconds = 0;
         if (storage.status == StorageStatus.ONLINE || storage.status == StorageStatus.ACTIVE) {
             changeStatus(member.group, storage, StorageStatus.OFFLINE);
@@ -225,6 +234,120 @@ public final class Cluster {
         member.storage.untilSeconds = nowSeconds();
         changeStatus(member.group, member.storage, StorageStatus.WAIT_SYNC);
         return source.id;
+    }
+
+    /** The sender has this status at the leader. Among running ones nothing changes: only a heartbeat activates. */
+    public synchronized void changeStatus(Member member, StorageStatus to) {
+        Storage storage = member.storage;
+        if (storage.status == to || isSettled(storage.status) && isSettled(to)) {
+            return;
+        }
+        boolean running = to == StorageStatus.ONLINE || to == StorageStatus.ACTIVE;
+        storage.status = running ? StorageStatus.OFFLINE : to;
+    }
+
+    private static boolean isSettled(StorageStatus status) {
+        return status == StorageStatus.OFFLINE || status == StorageStatus.ONLINE || status == StorageStatus.ACTIVE;
+    }
+
+    /**
+     * Takes what a member says of another by C's rule: what this tracker sees itself stands, a status may only advance.
+     *
+     * @throws FdfsException ENOENT if there is no such storage, EINVAL if there is no such status
+     */
+    public synchronized void statusReported(String groupName, StorageBrief reported) throws FdfsException {
+        Group group = group(groupName);
+        Storage storage = storage(group, reported.id());
+        StorageStatus to = StorageStatus.of(reported.status());
+        boolean mayAdvance = switch (storage.status) {
+            case INIT, ONLINE, ACTIVE, RECOVERY -> false;
+            case WAIT_SYNC, SYNCING, IP_CHANGED, DELETED, OFFLINE, NONE -> true;
+        };
+        boolean advances = to.code > storage.status.code || isTombstone(to);
+        if (mayAdvance && to != StorageStatus.NONE && to != storage.status && advances) {
+            changeStatus(group, storage, to);
+        }
+    }
+
+    /** Who fills this member; null if nobody does. */
+    public synchronized @Nullable SyncSource syncSource(Member member) {
+        Storage storage = member.storage;
+        return storage.sourceId.isEmpty() ? null : new SyncSource(storage.sourceId, storage.untilSeconds);
+    }
+
+    /**
+     * Who fills the storage. A source that is no member in service any more is forgotten.
+     *
+     * @return null if nobody does
+     * @throws FdfsException ENOENT if there is no such storage, or it has not asked for a source yet
+     */
+    public synchronized @Nullable SyncSource syncSource(String groupName, String id) throws FdfsException {
+        Group group = group(groupName);
+        Storage storage = storage(group, id);
+        if (storage.status == StorageStatus.INIT || isTombstone(storage.status)) {
+            throw new FdfsException(Status.ENOENT, "storage " + id + " is " + storage.status);
+        }
+        Storage source = group.storages.get(storage.sourceId);
+        if (source == null || !isSettled(source.status) && source.status != StorageStatus.RECOVERY) {
+            storage.sourceId = "";
+            return null;
+        }
+        return new SyncSource(storage.sourceId, storage.untilSeconds);
+    }
+
+    /** A member tells what another tracker answered when it asked who fills it. */
+    public synchronized void syncNotified(Member member, SyncSource source) throws FdfsException {
+        Storage storage = member.storage;
+        if (source.id().isEmpty()) {
+            switch (storage.status) {
+                case INIT, WAIT_SYNC, SYNCING -> changeStatus(member.group, storage, StorageStatus.ONLINE);
+                case IP_CHANGED, DELETED, OFFLINE, ONLINE, ACTIVE, RECOVERY, NONE -> {}
+            }
+            return;
+        }
+        if (storage.sourceId.isEmpty()) {
+            if (isTombstone(storage(member.group, source.id()).status)) {
+                throw new FdfsException(Status.ENOENT, "storage " + source.id() + " is gone");
+            }
+            storage.sourceId = source.id();
+            storage.untilSeconds = source.untilSeconds();
+        }
+        if (storage.status == StorageStatus.INIT) {
+            changeStatus(member.group, storage, StorageStatus.WAIT_SYNC);
+        }
+    }
+
+    private static boolean isTombstone(StorageStatus status) {
+        return status == StorageStatus.DELETED || status == StorageStatus.IP_CHANGED;
+    }
+
+    /** Takes up to when the member has the changes of the others; what it says of itself or strangers is skipped. */
+    public synchronized void syncReported(Member member, SyncReport report) {
+        Storage storage = member.storage;
+        LongStream accepted = report.sources().stream()
+                .filter(synced -> synced.untilSeconds() > 0 && !synced.sourceId().equals(storage.id))
+                .filter(synced -> {
+                    Storage source = member.group.storages.get(synced.sourceId());
+                    return source != null && source.isActive();
+                })
+                .mapToLong(SyncReport.Synced::untilSeconds);
+        // With round robin any member may have made a file, so what counts is the one that is furthest behind.
+        storage.lastSyncedSeconds = policy.storeServer() == Policy.StoreServer.ROUND_ROBIN
+                ? accepted.min().orElse(storage.lastSyncedSeconds)
+                : Math.max(storage.lastSyncedSeconds, accepted.max().orElse(0));
+    }
+
+    /** The storage as the members of its group see it. */
+    public synchronized StorageBrief storageBrief(String groupName, String id) throws FdfsException {
+        return storage(group(groupName), id).brief();
+    }
+
+    private static Storage storage(Group group, String id) throws FdfsException {
+        Storage storage = group.storages.get(id);
+        if (storage == null) {
+            throw new FdfsException(Status.ENOENT, "no storage " + id + " in group " + group.name);
+        }
+        return storage;
     }
 
     /** Marks every storage without a recent heartbeat offline. */

@@ -6,6 +6,7 @@ import io.fastdfs.protocol.tracker.StorageCounters;
 import io.fastdfs.protocol.tracker.StorageJoin;
 import io.fastdfs.protocol.tracker.StorageStatus;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One storage of a group. Guarded by the lock of {@link Cluster}. */
 final class Storage {
@@ -24,6 +25,8 @@ final class Storage {
     long untilSeconds;
     /** The group's change number that it has been told; -1: none yet. */
     long toldChange = -1;
+    /** The newest connection over which it joined; null after that one has closed. */
+    Cluster.@Nullable Member session;
 
     Storage(String id, String address, StorageStatus status, StorageJoin join) {
         this.id = id;
