@@ -18,7 +18,7 @@ import io.fastdfs.protocol.storage.SetMetadata;
 import io.fastdfs.protocol.storage.TruncateFile;
 import io.fastdfs.protocol.storage.UploadFile;
 import io.fastdfs.protocol.storage.UploadSlaveFile;
-import io.fastdfs.protocol.tracker.EmptyRequest;
+import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.tracker.Endpoint;
 import io.fastdfs.protocol.tracker.GroupStat;
 import io.fastdfs.protocol.tracker.ListStorages;

@@ -13,7 +13,7 @@ import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.tracker.ChangeList;
 import io.fastdfs.protocol.tracker.ChangeStatus;
 import io.fastdfs.protocol.tracker.DiskUsage;
-import io.fastdfs.protocol.tracker.EmptyRequest;
+import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.tracker.FetchStorageIds;
 import io.fastdfs.protocol.tracker.FindStorage;
 import io.fastdfs.protocol.tracker.GetMyIp;

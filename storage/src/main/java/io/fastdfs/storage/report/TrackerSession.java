@@ -9,7 +9,7 @@ import io.fastdfs.protocol.Request;
 import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.tracker.ChangeList;
 import io.fastdfs.protocol.tracker.DiskUsage;
-import io.fastdfs.protocol.tracker.EmptyRequest;
+import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.tracker.JoinReply;
 import io.fastdfs.protocol.tracker.StorageBeat;
 import io.fastdfs.protocol.tracker.StorageStatus;
