@@ -100,7 +100,9 @@ final class FileCommands {
 
         @Override
         void run(FastdfsClient client) throws IOException {
-            print("id", client.uploadAppender(file, new ProgressBar("upload", file)).toString());
+            print(
+                    "id",
+                    client.uploadAppender(file, new ProgressBar("upload", file)).toString());
         }
     }
 
@@ -123,7 +125,10 @@ final class FileCommands {
 
         @Override
         void run(FastdfsClient client) throws IOException {
-            print("id", client.uploadSlave(FileId.parse(master), prefix, extension, file).toString());
+            print(
+                    "id",
+                    client.uploadSlave(FileId.parse(master), prefix, extension, file)
+                            .toString());
         }
     }
 
@@ -221,7 +226,7 @@ final class FileCommands {
     }
 
     @Command(name = "metadata", description = "Get or set the metadata of a file.", synopsisSubcommandLabel = "get|set")
-    static final class MetadataCommand {    }
+    static final class MetadataCommand {}
 
     @Command(name = "get", description = "Show the metadata of a file.")
     static final class MetadataGet extends OnFile {

@@ -61,7 +61,9 @@ final class MonitorCommand implements Callable<Integer> {
                 group.readableCount(),
                 group.storageCount(),
                 group.storePathCount());
-        out.printf("  %-22s %-10s %14s %10s %10s %10s%n", "storage", "state", "free MB", "uploads", "downloads", "deletes");
+        out.printf(
+                "  %-22s %-10s %14s %10s %10s %10s%n",
+                "storage", "state", "free MB", "uploads", "downloads", "deletes");
         for (StorageStat storage : storages) {
             out.printf(
                     "  %-22s %-10s %,14d %,10d %,10d %,10d%n",

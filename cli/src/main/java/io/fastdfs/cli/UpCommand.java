@@ -82,10 +82,7 @@ final class UpCommand implements Callable<Integer> {
             String group = "group" + (i + 1);
             Path folder = base.resolve(group).toAbsolutePath().normalize();
             StorageServer storage = new StorageServer(StorageConfig.defaults(
-                            group,
-                            new InetSocketAddress(bind, FIRST_STORAGE_PORT + i),
-                            folder,
-                            List.of(trackerAddress))
+                            group, new InetSocketAddress(bind, FIRST_STORAGE_PORT + i), folder, List.of(trackerAddress))
                     .withSubdirCount(SUBDIRS));
             servers.add(storage);
             storage.start();

@@ -76,7 +76,8 @@ final class ConnectionPool implements AutoCloseable {
                 throw new FastdfsException(
                         "all " + maxPerServer + " connections to " + server + " were busy for "
                                 + timeouts.network().toSeconds() + " s",
-                        null, null);
+                        null,
+                        null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package io.fastdfs.client;
 
 import io.fastdfs.protocol.BodyReader;
 import io.fastdfs.protocol.Command;
+import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.FileId;
 import io.fastdfs.protocol.Request;
@@ -18,7 +19,6 @@ import io.fastdfs.protocol.storage.SetMetadata;
 import io.fastdfs.protocol.storage.TruncateFile;
 import io.fastdfs.protocol.storage.UploadFile;
 import io.fastdfs.protocol.storage.UploadSlaveFile;
-import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.tracker.Endpoint;
 import io.fastdfs.protocol.tracker.GroupStat;
 import io.fastdfs.protocol.tracker.ListStorages;
@@ -144,8 +144,7 @@ public final class FastdfsClient implements AutoCloseable {
     private FileId upload(Content content, String extension, boolean appender, LongConsumer progress)
             throws IOException {
         QueryStoreReply where = QueryStoreReply.decode(trackers.ask(new QueryStore(false, null)));
-        UploadFile request = new UploadFile(
-                appender, (byte) where.storePathIndex(), content.bytes(), extension);
+        UploadFile request = new UploadFile(appender, (byte) where.storePathIndex(), content.bytes(), extension);
         return newFile(where.storages().get(0), request, content, progress);
     }
 
@@ -255,7 +254,8 @@ public final class FastdfsClient implements AutoCloseable {
     /** The metadata of a file, by key. */
     public Map<String, String> metadata(FileId id) throws IOException {
         GetMetadata request = new GetMetadata(id.group(), id.filename());
-        return Metadata.decode(ask(holderForUpdate(id), request, Content.none(), NO_PROGRESS).rest());
+        return Metadata.decode(
+                ask(holderForUpdate(id), request, Content.none(), NO_PROGRESS).rest());
     }
 
     /** Replaces all metadata of a file. */

@@ -110,7 +110,8 @@ final class ServerConnection implements AutoCloseable {
             Status status = new Status(answer.status());
             // A storage closes after EINVAL. After another refusal without a body the connection is in step.
             healthy = answer.bodyLength() == 0 && !status.equals(Status.EINVAL) && content.bytes() == 0;
-            throw new FastdfsException(name() + " refused " + request.command() + ": " + status.inWords(), status, null);
+            throw new FastdfsException(
+                    name() + " refused " + request.command() + ": " + status.inWords(), status, null);
         }
         if (answer.bodyLength() < 0) {
             throw new EOFException("answer of " + answer.bodyLength() + " bytes");

@@ -147,9 +147,7 @@ public final class BodyReader {
     private void need(long bytes) throws FdfsException {
         if (bytes < 0 || bytes > head.remaining()) {
             throw new FdfsException(
-                    Status.EINVAL,
-                    "body of " + bodyLength + " bytes is too short",
-                    new BufferUnderflowException());
+                    Status.EINVAL, "body of " + bodyLength + " bytes is too short", new BufferUnderflowException());
         }
     }
 }

@@ -107,7 +107,9 @@ public record FileName(String filename, int source, int createdSeconds, long siz
             tail.append((char) ('0' + rest % 10));
             rest /= 10;
         }
-        return extension.isEmpty() ? tail.toString() : tail.append('.').append(extension).toString();
+        return extension.isEmpty()
+                ? tail.toString()
+                : tail.append('.').append(extension).toString();
     }
 
     /**

@@ -5,6 +5,7 @@ public final class Width {
     public static final int GROUP = 16;
     /** Join, statistics and volume bodies keep C's closing NUL. */
     public static final int GROUP_IN_STAT = 17;
+
     public static final int STORAGE_ID = 16;
     public static final int VERSION = 8;
     public static final int EXTENSION = 6;

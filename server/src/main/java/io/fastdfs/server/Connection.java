@@ -26,6 +26,7 @@ public final class Connection implements AutoCloseable {
     private static final int INPUT_BYTES = 8 * 1024;
     /** The largest fixed part with its names in any request that carries content. */
     private static final int HEAD_BYTES = 512;
+
     private static final int STALLED_WRITE_BYTES = 64 * 1024;
 
     private final SocketChannel channel;
@@ -63,7 +64,8 @@ public final class Connection implements AutoCloseable {
     }
 
     /** Waits for the next header; null if the peer closed between two requests. */
-    @Nullable Header nextRequest() throws IOException {
+    @Nullable
+    Header nextRequest() throws IOException {
         if (input.remaining() < Header.BYTES && !fill(Header.BYTES)) {
             return null;
         }

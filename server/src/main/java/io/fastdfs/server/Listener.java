@@ -50,8 +50,8 @@ public final class Listener implements AutoCloseable {
             server.bind(bind, BACKLOG);
         } catch (IOException e) {
             server.close();
-            throw new IOException("cannot listen on " + bind.getHostString() + ":" + bind.getPort() + ": "
-                    + e.getMessage(), e);
+            throw new IOException(
+                    "cannot listen on " + bind.getHostString() + ":" + bind.getPort() + ": " + e.getMessage(), e);
         }
     }
 

@@ -30,8 +30,8 @@ public final class StorageServer implements AutoCloseable {
     public StorageServer(StorageConfig config) throws IOException {
         paths = StorePaths.open(config.storePaths(), config.subdirCountPerPath());
         binlog = Binlog.open(config.basePath());
-        NewNames names = new NewNames(
-                sourceOf(config.bind()), config.subdirCountPerPath(), config.fileDistributeRotateCount());
+        NewNames names =
+                new NewNames(sourceOf(config.bind()), config.subdirCountPerPath(), config.fileDistributeRotateCount());
         Shelf shelf = new Shelf(
                 config.group(),
                 paths,

@@ -111,7 +111,9 @@ class StorageCommandsTest {
         FileName name = FileName.decode(renamed.filename());
         assertThat(name.kind()).isEqualTo(FileName.Kind.NORMAL);
         assertThat(name.size()).isEqualTo(5);
-        assertThat(download(new FileId("group1", renamed.filename()), 0, 0)).asString().isEqualTo("Jello");
+        assertThat(download(new FileId("group1", renamed.filename()), 0, 0))
+                .asString()
+                .isEqualTo("Jello");
         assertThat(statusOf(() -> download(id, 0, 0))).isEqualTo(Status.ENOENT);
         assertThat(binlog()).extracting(line -> line.split(" ")[1]).containsExactly("C", "A", "M", "T", "R");
     }
@@ -119,7 +121,8 @@ class StorageCommandsTest {
     @Test
     void aPlainFileIsNoAppender() throws IOException {
         FileId id = peer.upload(randomBytes(10), "txt", false);
-        assertThat(statusOf(() -> peer.ask(new AppendFile(id.filename(), 1), new byte[1]))).isEqualTo(Status.EINVAL);
+        assertThat(statusOf(() -> peer.ask(new AppendFile(id.filename(), 1), new byte[1])))
+                .isEqualTo(Status.EINVAL);
     }
 
     @Test
@@ -127,7 +130,8 @@ class StorageCommandsTest {
         FileId master = peer.upload(randomBytes(10), "jpg", false);
         var request = new UploadSlaveFile(master.filename(), "_150x150", "jpg", 3);
         byte[] body = peer.ask(request, new byte[] {1, 2, 3});
-        String slave = FileNameReply.decode(new BodyReader(ByteBuffer.wrap(body))).filename();
+        String slave =
+                FileNameReply.decode(new BodyReader(ByteBuffer.wrap(body))).filename();
         assertThat(slave).isEqualTo(FileName.slave(master.filename(), "_150x150", "jpg"));
         assertThat(download(new FileId("group1", slave), 0, 0)).containsExactly(1, 2, 3);
         assertThat(statusOf(() -> peer.ask(request, new byte[3]))).isEqualTo(Status.EEXIST);
@@ -152,7 +156,8 @@ class StorageCommandsTest {
         setMetadata(id, false, "a\u00021");
         peer.ask(new DeleteFile("group1", id.filename()));
         assertThat(statusOf(() -> download(id, 0, 0))).isEqualTo(Status.ENOENT);
-        assertThat(statusOf(() -> peer.ask(new DeleteFile("group1", id.filename())))).isEqualTo(Status.ENOENT);
+        assertThat(statusOf(() -> peer.ask(new DeleteFile("group1", id.filename()))))
+                .isEqualTo(Status.ENOENT);
         assertThat(filesBelow(base.resolve("data"))).isEmpty();
     }
 
@@ -162,7 +167,9 @@ class StorageCommandsTest {
             broken.send(BodyWriter.frame(new UploadFile(false, -1, 1_000_000, "bin")));
             broken.send(new byte[300_000]);
         }
-        Awaitility.await().untilAsserted(() -> assertThat(filesBelow(base.resolve("data"))).isEmpty());
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(filesBelow(base.resolve("data"))).isEmpty());
         assertThat(binlog()).isEmpty();
     }
 
@@ -180,7 +187,8 @@ class StorageCommandsTest {
 
     @Test
     void aNameThatLeavesItsStorePathIsRefused() {
-        for (String name : List.of("M00/00/../../../../etc/passwd", "M07/00/00/abcdef", "M00/0a/00/abcdef", "Mxx/00/00/a")) {
+        for (String name :
+                List.of("M00/00/../../../../etc/passwd", "M07/00/00/abcdef", "M00/0a/00/abcdef", "Mxx/00/00/a")) {
             assertThatThrownBy(() -> {
                         try (RawPeer other = new RawPeer(server.address())) {
                             other.ask(new DownloadFile(0, 0, "group1", name));

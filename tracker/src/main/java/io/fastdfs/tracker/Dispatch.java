@@ -69,10 +69,8 @@ final class Dispatch implements RequestHandler {
                     STORAGE_CHANGE_STATUS,
                     STORAGE_REPORT_STATUS,
                     STORAGE_REPLICA_CHG -> peer.reply(membership(peer, command, body));
-            case STORAGE_GET_MY_IP,
-                    STORAGE_FETCH_STORAGE_IDS,
-                    STORAGE_GET_SERVER_ID,
-                    STORAGE_GET_STATUS -> peer.reply(identity(peer, command, body));
+            case STORAGE_GET_MY_IP, STORAGE_FETCH_STORAGE_IDS, STORAGE_GET_SERVER_ID, STORAGE_GET_STATUS ->
+                peer.reply(identity(peer, command, body));
             case SERVICE_QUERY_STORE_WITHOUT_GROUP_ONE,
                     SERVICE_QUERY_STORE_WITH_GROUP_ONE,
                     SERVICE_QUERY_STORE_WITHOUT_GROUP_ALL,
@@ -80,8 +78,7 @@ final class Dispatch implements RequestHandler {
                     SERVICE_QUERY_FETCH_ONE,
                     SERVICE_QUERY_FETCH_ALL,
                     SERVICE_QUERY_UPDATE -> peer.reply(query(command, body));
-            case SERVER_LIST_ALL_GROUPS, SERVER_LIST_ONE_GROUP, SERVER_LIST_STORAGE ->
-                peer.reply(list(command, body));
+            case SERVER_LIST_ALL_GROUPS, SERVER_LIST_ONE_GROUP, SERVER_LIST_STORAGE -> peer.reply(list(command, body));
             case ACTIVE_TEST -> {
                 body.end();
                 peer.reply(Status.OK);
@@ -117,10 +114,12 @@ final class Dispatch implements RequestHandler {
                 body.end();
                 cluster.groups().forEach(group -> encode(group, reply));
             }
-            case SERVER_LIST_ONE_GROUP -> encode(cluster.groupStat(ListGroup.decode(body).group()), reply);
+            case SERVER_LIST_ONE_GROUP ->
+                encode(cluster.groupStat(ListGroup.decode(body).group()), reply);
             default -> {
                 ListStorages asked = ListStorages.decode(body);
-                cluster.storages(asked.group(), asked.storageId()).forEach(storage -> storage.encode(reply, Width.IPV4));
+                cluster.storages(asked.group(), asked.storageId())
+                        .forEach(storage -> storage.encode(reply, Width.IPV4));
             }
         }
         return reply;
@@ -173,7 +172,8 @@ final class Dispatch implements RequestHandler {
                 body.end();
                 String source = cluster.chooseSource(joined(peer));
                 if (source != null) {
-                    throw new FdfsException(Status.EOPNOTSUPP, "group has a member already; replication is not there yet");
+                    throw new FdfsException(
+                            Status.EOPNOTSUPP, "group has a member already; replication is not there yet");
                 }
             }
             case STORAGE_SYNC_DEST_QUERY -> {
@@ -184,8 +184,10 @@ final class Dispatch implements RequestHandler {
                 OfStorage asked = OfStorage.decode(command, body);
                 encode(cluster.syncSource(asked.group(), asked.storageId()), reply);
             }
-            case STORAGE_SYNC_NOTIFY -> cluster.syncNotified(joined(peer), SyncNotify.decode(body).source());
-            case STORAGE_CHANGE_STATUS -> cluster.changeStatus(joined(peer), ChangeStatus.decode(body).changedTo());
+            case STORAGE_SYNC_NOTIFY ->
+                cluster.syncNotified(joined(peer), SyncNotify.decode(body).source());
+            case STORAGE_CHANGE_STATUS ->
+                cluster.changeStatus(joined(peer), ChangeStatus.decode(body).changedTo());
             case STORAGE_REPORT_STATUS -> {
                 ReportStatus report = ReportStatus.decode(body);
                 cluster.statusReported(report.group(), report.storage());

@@ -16,7 +16,8 @@ final class Parameters {
                         "trust_storage_server_id=1",
                         "response_ip_addr_size=" + Width.IPV4,
                         "storage_ip_changed_auto_adjust=1",
-                        "storage_sync_file_max_delay=" + policy.syncFileMaxDelay().toSeconds(),
+                        "storage_sync_file_max_delay="
+                                + policy.syncFileMaxDelay().toSeconds(),
                         "store_path=" + (policy.storePath() == Policy.StorePath.ROUND_ROBIN ? 0 : 2),
                         "reserved_storage_space=" + policy.reservedSpace().asParameter(),
                         "use_trunk_file=0",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fastdfs.protocol.BodyReader;
 import io.fastdfs.protocol.BodyWriter;
 import io.fastdfs.protocol.Command;
+import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.Header;
 import io.fastdfs.protocol.Request;
@@ -13,7 +14,6 @@ import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.tracker.ChangeList;
 import io.fastdfs.protocol.tracker.ChangeStatus;
 import io.fastdfs.protocol.tracker.DiskUsage;
-import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.tracker.FetchStorageIds;
 import io.fastdfs.protocol.tracker.FindStorage;
 import io.fastdfs.protocol.tracker.GetMyIp;
@@ -50,8 +50,7 @@ class TrackerCommandsTest {
     @BeforeEach
     void start() throws IOException {
         tracker = new TrackerServer(
-                TrackerConfig.defaults(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-                Clock.systemUTC());
+                TrackerConfig.defaults(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), Clock.systemUTC());
         tracker.start();
         storage = new Peer(tracker.address());
     }
@@ -78,7 +77,8 @@ class TrackerCommandsTest {
         ChangeList first = ChangeList.decode(storage.ask(new StorageBeat(null)));
         assertThat(first.flags()).isEqualTo(ChangeList.LEADER | ChangeList.MEMBERS);
         assertThat(first.briefs()).hasSize(2);
-        assertThat(ChangeList.decode(storage.ask(new StorageBeat(null))).flags()).isZero();
+        assertThat(ChangeList.decode(storage.ask(new StorageBeat(null))).flags())
+                .isZero();
     }
 
     @Test
@@ -128,7 +128,9 @@ class TrackerCommandsTest {
         assertThat(refusal(asked)).isEqualTo(Status.ENOENT);
         storage.ask(new EmptyRequest(Command.STORAGE_SYNC_DEST_REQ));
         assertThat(storage.ask(asked).left()).isZero();
-        assertThat(storage.ask(new EmptyRequest(Command.STORAGE_SYNC_DEST_QUERY)).left()).isZero();
+        assertThat(storage.ask(new EmptyRequest(Command.STORAGE_SYNC_DEST_QUERY))
+                        .left())
+                .isZero();
     }
 
     @Test
@@ -157,8 +159,7 @@ class TrackerCommandsTest {
     }
 
     private static StorageJoin join() {
-        return new StorageJoin(
-                "group1", 23000, 1, 4, 10, 1, 2, "6.16.1", true, 0, "", HERE, List.of(HERE + ":22122"));
+        return new StorageJoin("group1", 23000, 1, 4, 10, 1, 2, "6.16.1", true, 0, "", HERE, List.of(HERE + ":22122"));
     }
 
     private static void activate(Peer peer) throws IOException {
@@ -175,8 +176,7 @@ class TrackerCommandsTest {
 
     private Status refusal(Request request) {
         FdfsException[] refused = new FdfsException[1];
-        assertThatThrownBy(() -> storage.ask(request))
-                .isInstanceOfSatisfying(FdfsException.class, e -> refused[0] = e);
+        assertThatThrownBy(() -> storage.ask(request)).isInstanceOfSatisfying(FdfsException.class, e -> refused[0] = e);
         return refused[0].status();
     }
 

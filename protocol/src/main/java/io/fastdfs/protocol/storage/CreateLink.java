@@ -37,8 +37,7 @@ public record CreateLink(
         String extension = body.padded(Width.EXTENSION);
         String master = masterLength == 0 ? "" : body.filename(masterLength);
         String source = body.filename(sourceLength);
-        CreateLink request =
-                new CreateLink(group, prefix, extension, master, source, body.filename(signatureLength));
+        CreateLink request = new CreateLink(group, prefix, extension, master, source, body.filename(signatureLength));
         body.end();
         return request;
     }

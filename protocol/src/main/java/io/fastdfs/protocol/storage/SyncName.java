@@ -36,7 +36,10 @@ public record SyncName(Command command, int timestampSeconds, String group, Stri
 
     @Override
     public void encode(BodyWriter body) {
-        body.size(filename.length()).size(source.length()).int32(timestampSeconds).padded(group, Width.GROUP);
+        body.size(filename.length())
+                .size(source.length())
+                .int32(timestampSeconds)
+                .padded(group, Width.GROUP);
         body.filename(filename).filename(source);
     }
 }

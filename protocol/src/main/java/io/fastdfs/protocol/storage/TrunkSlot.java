@@ -21,8 +21,8 @@ public record TrunkSlot(int storePathIndex, int upperFolder, int lowerFolder, in
     public static final int BYTES = 15;
 
     public static TrunkSlot decode(BodyReader body) throws FdfsException {
-        TrunkSlot slot = new TrunkSlot(
-                body.uint8(), body.uint8(), body.uint8(), body.int32(), body.int32(), body.int32());
+        TrunkSlot slot =
+                new TrunkSlot(body.uint8(), body.uint8(), body.uint8(), body.int32(), body.int32(), body.int32());
         if (slot.trunkFile < 0 || slot.offset < 0 || slot.size < 0) {
             throw FdfsException.invalid("not a slot: " + slot);
         }

@@ -17,8 +17,7 @@ import io.fastdfs.protocol.Width;
  * 15   …  content         streams behind the head
  * </pre>
  */
-public record UploadFile(boolean appender, int storePathIndex, long contentBytes, String extension)
-        implements Request {
+public record UploadFile(boolean appender, int storePathIndex, long contentBytes, String extension) implements Request {
     public static UploadFile decode(boolean appender, BodyReader body) throws FdfsException {
         int storePathIndex = body.int8();
         long announced = body.size();

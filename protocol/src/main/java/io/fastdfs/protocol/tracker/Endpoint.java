@@ -19,7 +19,7 @@ public record Endpoint(String address, int port) {
         body.padded(address, addressWidth - 1).int64(port);
     }
 
-    static int bytes(int addressWidth) {
+    public static int bytes(int addressWidth) {
         return addressWidth - 1 + Long.BYTES;
     }
 }

@@ -22,8 +22,7 @@ public record GetVolumes(int filter, boolean disk, boolean trunk, boolean space)
     private static final int BY_SPACE = 4;
 
     public static GetVolumes decode(BodyReader body) throws FdfsException {
-        GetVolumes request =
-                new GetVolumes(body.uint8(), body.int8() != 0, body.int8() != 0, body.int8() != 0);
+        GetVolumes request = new GetVolumes(body.uint8(), body.int8() != 0, body.int8() != 0, body.int8() != 0);
         body.end();
         return request;
     }

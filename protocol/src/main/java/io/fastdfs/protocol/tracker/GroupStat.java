@@ -36,13 +36,26 @@ public record GroupStat(
     public static GroupStat decode(BodyReader body) throws FdfsException {
         return new GroupStat(
                 body.padded(Width.GROUP_IN_STAT),
-                body.int64(), body.int64(), body.int64(), body.int64(), body.int64(), body.int64(),
-                body.int64(), body.int64(), body.int64(), body.int64(), body.int64(), body.int64());
+                body.int64(),
+                body.int64(),
+                body.int64(),
+                body.int64(),
+                body.int64(),
+                body.int64(),
+                body.int64(),
+                body.int64(),
+                body.int64(),
+                body.int64(),
+                body.int64(),
+                body.int64());
     }
 
     public void encode(BodyWriter body) {
         body.padded(group, Width.GROUP_IN_STAT).int64(totalMegabytes).int64(freeMegabytes);
-        body.int64(reservedMegabytes).int64(trunkFreeMegabytes).int64(storageCount).int64(storagePort);
+        body.int64(reservedMegabytes)
+                .int64(trunkFreeMegabytes)
+                .int64(storageCount)
+                .int64(storagePort);
         body.int64(readableCount).int64(writableCount).int64(currentWriteServer).int64(storePathCount);
         body.int64(subdirCountPerPath).int64(currentTrunkFileId);
     }
@@ -50,7 +63,14 @@ public record GroupStat(
     /** The 105 bytes of 6.12 and before; nothing served HTTP on that port then either, so it is 0. */
     public void encodeOld(BodyWriter body) {
         body.padded(group, Width.GROUP_IN_STAT).int64(totalMegabytes).int64(freeMegabytes);
-        body.int64(trunkFreeMegabytes).int64(storageCount).int64(storagePort).int64(0).int64(readableCount);
-        body.int64(currentWriteServer).int64(storePathCount).int64(subdirCountPerPath).int64(currentTrunkFileId);
+        body.int64(trunkFreeMegabytes)
+                .int64(storageCount)
+                .int64(storagePort)
+                .int64(0)
+                .int64(readableCount);
+        body.int64(currentWriteServer)
+                .int64(storePathCount)
+                .int64(subdirCountPerPath)
+                .int64(currentTrunkFileId);
     }
 }

@@ -27,9 +27,7 @@ public record QueryStore(boolean all, @Nullable String group) implements Request
     @Override
     public Command command() {
         if (group == null) {
-            return all
-                    ? Command.SERVICE_QUERY_STORE_WITHOUT_GROUP_ALL
-                    : Command.SERVICE_QUERY_STORE_WITHOUT_GROUP_ONE;
+            return all ? Command.SERVICE_QUERY_STORE_WITHOUT_GROUP_ALL : Command.SERVICE_QUERY_STORE_WITHOUT_GROUP_ONE;
         }
         return all ? Command.SERVICE_QUERY_STORE_WITH_GROUP_ALL : Command.SERVICE_QUERY_STORE_WITH_GROUP_ONE;
     }

@@ -18,8 +18,7 @@ import io.fastdfs.protocol.Width;
  *
  * @param addressWidth {@link Width#IPV6} or {@link Width#IPV4}
  */
-public record ReportIpChanged(String group, String oldAddress, String newAddress, int addressWidth)
-        implements Request {
+public record ReportIpChanged(String group, String oldAddress, String newAddress, int addressWidth) implements Request {
     public static ReportIpChanged decode(BodyReader body) throws FdfsException {
         int width = body.left() == Width.GROUP + 2 * Width.IPV4 ? Width.IPV4 : Width.IPV6;
         String group = body.padded(Width.GROUP);

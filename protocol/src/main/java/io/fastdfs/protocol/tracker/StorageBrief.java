@@ -19,8 +19,7 @@ public record StorageBrief(int status, int port, String id, String address) {
     public static final int BYTES = 67;
 
     public static StorageBrief decode(BodyReader body) throws FdfsException {
-        return new StorageBrief(
-                body.uint8(), body.int32(), body.padded(Width.STORAGE_ID), body.padded(Width.IPV6));
+        return new StorageBrief(body.uint8(), body.int32(), body.padded(Width.STORAGE_ID), body.padded(Width.IPV6));
     }
 
     public void encode(BodyWriter body) {

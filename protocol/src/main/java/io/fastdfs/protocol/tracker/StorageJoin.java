@@ -77,8 +77,19 @@ public record StorageJoin(
             throw FdfsException.invalid(trackers.size() + " trackers listed, " + trackerCount + " announced");
         }
         return new StorageJoin(
-                group, port, storePathCount, subdirCount, priority, join, up, version, init, status, id,
-                trackerAddress, trackers);
+                group,
+                port,
+                storePathCount,
+                subdirCount,
+                priority,
+                join,
+                up,
+                version,
+                init,
+                status,
+                id,
+                trackerAddress,
+                trackers);
     }
 
     @Override
@@ -88,7 +99,10 @@ public record StorageJoin(
 
     @Override
     public void encode(BodyWriter body) {
-        body.padded(group, Width.GROUP_IN_STAT).int64(port).int64(storePathCount).int64(subdirCountPerPath);
+        body.padded(group, Width.GROUP_IN_STAT)
+                .int64(port)
+                .int64(storePathCount)
+                .int64(subdirCountPerPath);
         body.int64(uploadPriority).int64(joinSeconds).int64(upSeconds).padded(version, Width.VERSION);
         body.int8(initFlag ? 1 : 0).int8(status).padded(storageId, Width.STORAGE_ID);
         body.padded(trackerAddress, Width.IPV6).int64(trackers.size());

@@ -55,17 +55,31 @@ public record StorageStat(
                 body.padded(addressWidth),
                 body.padded(Width.STORAGE_ID),
                 body.padded(Width.VERSION),
-                body.int64(), body.int64(), body.int64(), body.int64(), body.int64(),
-                body.int64(), body.int64(), body.int64(), body.int64(), body.int64(),
+                body.int64(),
+                body.int64(),
+                body.int64(),
+                body.int64(),
+                body.int64(),
+                body.int64(),
+                body.int64(),
+                body.int64(),
+                body.int64(),
+                body.int64(),
                 StorageCounters.decode(body),
                 body.int8() != 0);
     }
 
     public void encode(BodyWriter body, int addressWidth) {
         body.int8(status.code).int8(readWriteMode).padded(id, Width.STORAGE_ID).padded(address, addressWidth);
-        body.padded(sourceId, Width.STORAGE_ID).padded(version, Width.VERSION).int64(joinSeconds).int64(upSeconds);
+        body.padded(sourceId, Width.STORAGE_ID)
+                .padded(version, Width.VERSION)
+                .int64(joinSeconds)
+                .int64(upSeconds);
         body.int64(totalMegabytes).int64(freeMegabytes).int64(reservedMegabytes).int64(uploadPriority);
-        body.int64(storePathCount).int64(subdirCountPerPath).int64(currentWritePath).int64(port);
+        body.int64(storePathCount)
+                .int64(subdirCountPerPath)
+                .int64(currentWritePath)
+                .int64(port);
         counters.encode(body);
         body.int8(trunkServer ? 1 : 0);
     }

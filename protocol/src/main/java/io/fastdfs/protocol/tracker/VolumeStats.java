@@ -46,7 +46,11 @@ public record VolumeStats(boolean trunkFiles, List<Volume> volumes) {
         for (int i = 0; i < count; i++) {
             volumes.add(new Volume(
                     body.padded(Width.GROUP_IN_STAT),
-                    body.int64(), body.int64(), body.int64(), body.int64(), body.int64(),
+                    body.int64(),
+                    body.int64(),
+                    body.int64(),
+                    body.int64(),
+                    body.int64(),
                     body.int8() != 0,
                     body.int8() != 0));
         }
@@ -56,8 +60,12 @@ public record VolumeStats(boolean trunkFiles, List<Volume> volumes) {
     public void encode(BodyWriter body) {
         body.int8(trunkFiles ? 1 : 0).int32(volumes.size());
         for (Volume volume : volumes) {
-            body.padded(volume.group, Width.GROUP_IN_STAT).int64(volume.totalMegabytes).int64(volume.freeMegabytes);
-            body.int64(volume.reservedMegabytes).int64(volume.availableMegabytes).int64(volume.trunkFreeMegabytes);
+            body.padded(volume.group, Width.GROUP_IN_STAT)
+                    .int64(volume.totalMegabytes)
+                    .int64(volume.freeMegabytes);
+            body.int64(volume.reservedMegabytes)
+                    .int64(volume.availableMegabytes)
+                    .int64(volume.trunkFreeMegabytes);
             body.int8(volume.diskAvailable ? 1 : 0).int8(volume.trunkAvailable ? 1 : 0);
         }
     }

@@ -70,8 +70,8 @@ public final class Binlog implements AutoCloseable {
 
     private static FileChannel openFile(Path folder, int index) throws IOException {
         Path path = folder.resolve(String.format("binlog.%03d", index));
-        FileChannel file = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel file =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         return file.position(file.size());
     }
 
@@ -80,7 +80,8 @@ public final class Binlog implements AutoCloseable {
         if (Files.exists(path)) {
             for (String entry : Files.readAllLines(path)) {
                 if (entry.startsWith("current_write=")) {
-                    return Integer.parseInt(entry.substring("current_write=".length()).strip());
+                    return Integer.parseInt(
+                            entry.substring("current_write=".length()).strip());
                 }
             }
         }

@@ -13,7 +13,8 @@ public final class NewNames {
     private final int source;
     private final int subdirCount;
     private final int rotateCount;
-    private final AtomicInteger serial = new AtomicInteger(ThreadLocalRandom.current().nextInt());
+    private final AtomicInteger serial =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt());
     private int high;
     private int low;
     private int inFolder;

@@ -29,7 +29,8 @@ public final class StorePath {
         Path data = root.resolve("data");
         Files.createDirectories(data);
         String last = String.format("%02X", subdirCount - 1);
-        if (!Files.isDirectory(data.resolve("00/00")) || !Files.isDirectory(data.resolve(last).resolve(last))) {
+        if (!Files.isDirectory(data.resolve("00/00"))
+                || !Files.isDirectory(data.resolve(last).resolve(last))) {
             for (int high = 0; high < subdirCount; high++) {
                 Path upper = data.resolve(String.format("%02X", high));
                 Files.createDirectories(upper);

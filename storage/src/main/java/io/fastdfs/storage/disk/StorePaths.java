@@ -62,7 +62,8 @@ public final class StorePaths {
      */
     public void requireRoom(StorePath path, long bytes, Reserve reserve) throws FdfsException {
         if (!reserve.leavesRoom(path, bytes, paths.size())) {
-            throw new FdfsException(Status.ENOSPC, bytes + " bytes on " + path + " would not leave " + reserve + " free");
+            throw new FdfsException(
+                    Status.ENOSPC, bytes + " bytes on " + path + " would not leave " + reserve + " free");
         }
     }
 

@@ -40,6 +40,7 @@ public record ClusterParameters(Reserve reserve, int addressWidth) {
         if (value.endsWith("%")) {
             return new Reserve.Ratio(Double.parseDouble(value.substring(0, value.length() - 1)) / 100);
         }
-        return new Reserve.Megabytes(Long.parseLong(value.endsWith("MB") ? value.substring(0, value.length() - 2) : value));
+        return new Reserve.Megabytes(
+                Long.parseLong(value.endsWith("MB") ? value.substring(0, value.length() - 2) : value));
     }
 }

@@ -44,7 +44,8 @@ public final class ReceivedContent implements AutoCloseable {
         try (FileChannel channel = create(into, file, bytes)) {
             int crc32 = copy(peer, bytes, channel, into, buffers);
             complete = true;
-            return new ReceivedContent(into, file, bytes, crc32, Files.getLastModifiedTime(file).toMillis() / 1000);
+            return new ReceivedContent(
+                    into, file, bytes, crc32, Files.getLastModifiedTime(file).toMillis() / 1000);
         } finally {
             if (!complete) {
                 Files.deleteIfExists(file);

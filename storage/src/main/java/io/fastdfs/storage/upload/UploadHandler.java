@@ -28,8 +28,11 @@ public final class UploadHandler {
     /** UPLOAD_FILE and UPLOAD_APPENDER_FILE. */
     public Place upload(Connection peer, UploadFile request) throws IOException {
         requireNameCharacters(request.extension());
-        StorePath path = shelf.paths().forUpload(
-                request.storePathIndex(), request.contentBytes(), shelf.reserve().get());
+        StorePath path = shelf.paths()
+                .forUpload(
+                        request.storePathIndex(),
+                        request.contentBytes(),
+                        shelf.reserve().get());
         try (var content = ReceivedContent.receive(peer, request.contentBytes(), path, shelf.buffers())) {
             Place place = new Place(path, newName(request, content));
             content.moveTo(place.path());
@@ -55,15 +58,18 @@ public final class UploadHandler {
         requireNameCharacters(request.prefix());
         requireNameCharacters(request.extension());
         Place master = shelf.paths().locate(request.masterFilename());
-        shelf.paths().requireRoom(master.storePath(), request.contentBytes(), shelf.reserve().get());
+        shelf.paths()
+                .requireRoom(
+                        master.storePath(),
+                        request.contentBytes(),
+                        shelf.reserve().get());
         master.attributes();
         Place slave = master.sibling(FileName.slave(master.trueName(), request.prefix(), request.extension()));
         if (slave.filename().length() > Width.MAX_FILENAME) {
             throw FdfsException.invalid("slave filename of " + slave.filename().length() + " bytes");
         }
         requireAbsent(slave);
-        try (var content =
-                ReceivedContent.receive(peer, request.contentBytes(), slave.storePath(), shelf.buffers())) {
+        try (var content = ReceivedContent.receive(peer, request.contentBytes(), slave.storePath(), shelf.buffers())) {
             try (FileLocks.Held _ = shelf.locks().hold(slave)) {
                 // C replaces a slave that another client made meanwhile; refusing it loses nobody's file.
                 requireAbsent(slave);
@@ -91,7 +97,8 @@ public final class UploadHandler {
     private static void requireNameCharacters(String part) throws FdfsException {
         for (int i = 0; i < part.length(); i++) {
             char c = part.charAt(i);
-            boolean fine = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || "-_.".indexOf(c) >= 0;
+            boolean fine =
+                    c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || "-_.".indexOf(c) >= 0;
             if (!fine) {
                 throw FdfsException.invalid("character '" + c + "' in a file name");
             }

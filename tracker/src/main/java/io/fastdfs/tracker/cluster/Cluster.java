@@ -101,8 +101,8 @@ public final class Cluster {
     }
 
     private static void requireSameShape(Group group, StorageJoin join, String peerAddress) throws FdfsException {
-        boolean alone = group.storages.isEmpty()
-                || group.storages.size() == 1 && group.storages.containsKey(peerAddress);
+        boolean alone =
+                group.storages.isEmpty() || group.storages.size() == 1 && group.storages.containsKey(peerAddress);
         if (alone) {
             group.port = join.port();
             group.storePathCount = join.storePathCount();
@@ -165,8 +165,8 @@ public final class Cluster {
      */
     public synchronized void diskUsage(Member member, DiskUsage usage) throws FdfsException {
         if (usage.storePaths().size() != member.group.storePathCount) {
-            throw FdfsException.invalid(usage.storePaths().size() + " store paths reported, group "
-                    + member.group.name + " has " + member.group.storePathCount);
+            throw FdfsException.invalid(usage.storePaths().size() + " store paths reported, group " + member.group.name
+                    + " has " + member.group.storePathCount);
         }
         long freeBefore = member.storage.freeMegabytes();
         member.storage.space = usage.storePaths();
@@ -199,7 +199,8 @@ public final class Cluster {
         if (!member.toldLeader) {
             member.toldLeader = true;
             flags |= ChangeList.LEADER;
-            String id = leader.address().substring(0, Math.min(15, leader.address().length()));
+            String id =
+                    leader.address().substring(0, Math.min(15, leader.address().length()));
             briefs.add(new StorageBrief(0, leader.port(), id, leader.address()));
         }
         if (member.storage.toldChange != member.group.change) {
@@ -325,7 +326,8 @@ public final class Cluster {
     public synchronized void syncReported(Member member, SyncReport report) {
         Storage storage = member.storage;
         LongStream accepted = report.sources().stream()
-                .filter(synced -> synced.untilSeconds() > 0 && !synced.sourceId().equals(storage.id))
+                .filter(synced ->
+                        synced.untilSeconds() > 0 && !synced.sourceId().equals(storage.id))
                 .filter(synced -> {
                     Storage source = member.group.storages.get(synced.sourceId());
                     return source != null && source.isActive();

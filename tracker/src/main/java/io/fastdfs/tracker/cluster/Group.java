@@ -15,6 +15,7 @@ final class Group {
     long freeMegabytes;
     /** Grows with every change of the members or their states. */
     long change;
+
     int readCursor;
     int writeCursor;
 

@@ -21,9 +21,8 @@ final class Selection {
 
     /** The group for an upload; {@code wanted} null: by {@code store_lookup}. */
     Group groupForUpload(NavigableMap<String, Group> groups, @Nullable String wanted) throws FdfsException {
-        String fixed = wanted == null && policy.storeLookup() == Policy.StoreLookup.FIXED_GROUP
-                ? policy.storeGroup()
-                : wanted;
+        String fixed =
+                wanted == null && policy.storeLookup() == Policy.StoreLookup.FIXED_GROUP ? policy.storeGroup() : wanted;
         if (fixed != null) {
             Group group = groups.get(fixed);
             if (group == null || group.writable().isEmpty()) {
@@ -34,8 +33,9 @@ final class Selection {
             }
             return group;
         }
-        List<Group> writable =
-                groups.values().stream().filter(group -> !group.writable().isEmpty()).toList();
+        List<Group> writable = groups.values().stream()
+                .filter(group -> !group.writable().isEmpty())
+                .toList();
         if (writable.isEmpty()) {
             throw new FdfsException(Status.ENOENT, "no group has an active storage");
         }
@@ -141,7 +141,9 @@ final class Selection {
             throw new FdfsException(Status.ENOENT, "no active storage in group " + group.name);
         }
         List<Storage> holders = name.kind() == FileName.Kind.NORMAL
-                ? readable.stream().filter(storage -> has(storage, name, nowSeconds)).toList()
+                ? readable.stream()
+                        .filter(storage -> has(storage, name, nowSeconds))
+                        .toList()
                 : source(readable, name).stream().toList();
         return holders.isEmpty() ? List.of(storeServer(readable)) : holders;
     }

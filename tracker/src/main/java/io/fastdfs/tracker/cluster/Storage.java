@@ -16,6 +16,7 @@ final class Storage {
     StorageJoin join;
     /** Unix seconds; 0 after it has gone. */
     long upSeconds;
+
     long lastBeatSeconds;
     long lastSyncedSeconds;
     StorageCounters counters = StorageCounters.none();
