@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -83,6 +84,22 @@ public final class Binlog implements AutoCloseable {
     /** Behind the last whole record. */
     public Position end() {
         return end;
+    }
+
+    /** True if a record begins here, or the next one will. */
+    public boolean isLineStart(Position position) throws IOException {
+        if (position.compareTo(end) > 0) {
+            return false;
+        }
+        if (position.offset() == 0) {
+            return Files.exists(readable(position.index()));
+        }
+        try (FileChannel read = FileChannel.open(readable(position.index()), StandardOpenOption.READ)) {
+            ByteBuffer before = ByteBuffer.allocate(1);
+            return read.read(before, position.offset() - 1) == 1 && before.get(0) == '\n';
+        } catch (NoSuchFileException _) {
+            return false;
+        }
     }
 
     /** Reads from this position on; it is the start of a line. */
