@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class OutgoingConnection implements AutoCloseable {
     /** Answers to what servers ask each other are lists; the longest is that of a tracker's storages. */
     private static final int MAX_ANSWER = 1024 * 1024;
+    /** Content up to this size leaves with its header in one write. */
+    private static final int SMALL_BYTES = 64 * 1024;
 
     private final InetSocketAddress peer;
     private final SocketChannel channel;
@@ -74,6 +76,11 @@ public final class OutgoingConnection implements AutoCloseable {
         return answer(request);
     }
 
+    /** Sends a request that has no answer. */
+    public void tell(Request request) throws IOException {
+        write(BodyWriter.frame(request));
+    }
+
     /**
      * Sends a request whose content is a range of a file, and returns the body of the answer.
      *
@@ -98,9 +105,6 @@ public final class OutgoingConnection implements AutoCloseable {
         }
         return answer(request);
     }
-
-    /** Content up to this size leaves with its header in one write. */
-    private static final int SMALL_BYTES = 64 * 1024;
 
     private void write(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {

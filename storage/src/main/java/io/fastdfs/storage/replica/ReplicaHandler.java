@@ -15,6 +15,7 @@ import io.fastdfs.storage.binlog.Change;
 import io.fastdfs.storage.disk.FileLocks;
 import io.fastdfs.storage.disk.Place;
 import io.fastdfs.storage.disk.Shelf;
+import io.fastdfs.storage.group.SyncedUntil;
 import io.fastdfs.storage.upload.ReceivedContent;
 import java.io.IOException;
 import java.nio.ByteBuffer;

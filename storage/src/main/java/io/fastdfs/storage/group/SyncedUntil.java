@@ -1,4 +1,4 @@
-package io.fastdfs.storage.replica;
+package io.fastdfs.storage.group;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SyncedUntil {
     private final Map<String, Long> seconds = new ConcurrentHashMap<>();
 
-    void advance(String sourceId, long toSeconds) {
+    public void advance(String sourceId, long toSeconds) {
         seconds.merge(sourceId, toSeconds, Math::max);
     }
 
