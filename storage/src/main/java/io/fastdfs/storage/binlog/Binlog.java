@@ -67,14 +67,14 @@ public final class Binlog implements AutoCloseable {
     private void append(byte[] record) throws IOException {
         lock.lock();
         try {
-            if (file.position() + record.length > ROTATE_BYTES) {
+            if (end.offset() + record.length > ROTATE_BYTES) {
                 rotate();
             }
             line.clear().put(record).flip();
             while (line.hasRemaining()) {
                 file.write(line);
             }
-            end = new Position(index, file.position());
+            end = end.plus(record.length);
             grown.signalAll();
         } finally {
             lock.unlock();
@@ -149,6 +149,7 @@ public final class Binlog implements AutoCloseable {
         file.close();
         file = next;
         index++;
+        end = new Position(index, file.position());
         writeIndex();
     }
 

@@ -106,8 +106,9 @@ final class PeerSession implements AutoCloseable, Lane.Session {
             }
             return true;
         }
-        writeMark();
-        parts.binlog().awaitBeyond(end, LOOK_AGAIN);
+        if (!parts.binlog().awaitBeyond(end, LOOK_AGAIN)) {
+            writeMark(); // Nothing comes: time to note where this is.
+        }
         return true;
     }
 
