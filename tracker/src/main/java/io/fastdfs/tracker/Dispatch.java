@@ -170,11 +170,8 @@ final class Dispatch implements RequestHandler {
         switch (command) {
             case STORAGE_SYNC_DEST_REQ -> {
                 body.end();
-                String source = cluster.chooseSource(joined(peer));
-                if (source != null) {
-                    throw new FdfsException(
-                            Status.EOPNOTSUPP, "group has a member already; replication is not there yet");
-                }
+                cluster.chooseSource(joined(peer));
+                encode(cluster.syncSource(joined(peer)), reply);
             }
             case STORAGE_SYNC_DEST_QUERY -> {
                 body.end();
