@@ -27,7 +27,7 @@ public final class Connection implements AutoCloseable {
     /** The largest fixed part with its names in any request that carries content. */
     private static final int HEAD_BYTES = 512;
 
-    private static final int STALLED_WRITE_BYTES = 64 * 1024;
+    private static final int SKIP_BYTES = 64 * 1024;
 
     private final SocketChannel channel;
     private final InetAddress remoteAddress;
@@ -173,39 +173,13 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
-     * Sends a range of a file without copying it through the heap.
-     *
-     * <p>A blocking {@code transferTo} would pin the carrier thread while the peer is slow. So it runs non-blocking, and
-     * when the socket is full one buffer is written the blocking way, which parks this virtual thread alone.
+     * Sends a range of a file without copying it through the heap; a slow peer holds up its own thread alone.
      *
      * @throws EOFException if the file is shorter than the range
      */
     public void send(FileChannel file, long offset, long length) throws IOException {
-        long position = offset;
-        long end = offset + length;
-        ByteBuffer stalled = null;
-        while (position < end) {
-            channel.configureBlocking(false);
-            long sent;
-            try {
-                sent = file.transferTo(position, end - position, channel);
-            } finally {
-                channel.configureBlocking(true);
-            }
-            if (sent == 0) {
-                if (stalled == null) {
-                    stalled = ByteBuffer.allocateDirect(STALLED_WRITE_BYTES);
-                }
-                stalled.clear().limit((int) Math.min(STALLED_WRITE_BYTES, end - position));
-                sent = file.read(stalled, position);
-                if (sent <= 0) {
-                    throw new EOFException("file ends at " + position + ", " + (end - position) + " bytes missing");
-                }
-                write(stalled.flip());
-            }
-            position += sent;
-            activeNanos = System.nanoTime();
-        }
+        replied = true;
+        FileTransfer.send(file, offset, length, channel, () -> activeNanos = System.nanoTime());
     }
 
     boolean replied() {
@@ -219,7 +193,7 @@ public final class Connection implements AutoCloseable {
             throw new IOException("refused a body with " + bodyLeft + " bytes to come");
         }
         bufferedContent(bodyLeft);
-        ByteBuffer dropped = bodyLeft == 0 ? input : ByteBuffer.allocateDirect(STALLED_WRITE_BYTES);
+        ByteBuffer dropped = bodyLeft == 0 ? input : ByteBuffer.allocateDirect(SKIP_BYTES);
         while (bodyLeft > 0) {
             dropped.clear().limit((int) Math.min(dropped.capacity(), bodyLeft));
             readContent(dropped);
