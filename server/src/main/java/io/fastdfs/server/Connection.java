@@ -93,8 +93,16 @@ public final class Connection implements AutoCloseable {
      * {@link #bufferedContent} and {@link #readContent}.
      */
     public BodyReader readHead() throws IOException {
+        return readHead(HEAD_BYTES);
+    }
+
+    /**
+     * A head of at least so many bytes, or of the whole body if that is shorter. It waits for no byte behind them, and may
+     * be asked for again with more, which starts at the same place.
+     */
+    public BodyReader readHead(int bytes) throws IOException {
         long bodyLength = bodyLeft;
-        int wanted = (int) Math.min(bodyLength, HEAD_BYTES);
+        int wanted = (int) Math.min(bodyLength, bytes);
         if (input.remaining() < wanted && !fill(wanted)) {
             throw new EOFException("closed inside a request");
         }
@@ -145,9 +153,16 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    /** Puts off the rest of the body: bytes announced by mistake, which will not come. */
-    public void forgetRestOfBody() {
+    /**
+     * Ends the request behind its head: what else the peer announced will not come.
+     *
+     * @throws FdfsException EINVAL if some of it is there already
+     */
+    public void forgetRestOfBody() throws FdfsException {
         leaveHead();
+        if (bodyLeft > 0 && input.hasRemaining()) {
+            throw FdfsException.invalid("content where none is expected");
+        }
         bodyLeft = 0;
     }
 
