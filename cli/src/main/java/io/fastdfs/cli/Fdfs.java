@@ -30,11 +30,17 @@ public final class Fdfs {
         CommandLine line = new CommandLine(new Fdfs());
         FileCommands.addTo(line);
         line.setExecutionExceptionHandler((failure, of, result) -> {
-            if (!(failure instanceof IOException)) {
-                throw failure;
-            }
-            of.getErr().println("fdfs: " + failure.getMessage());
-            return 1;
+            return switch (failure) {
+                case IOException expected -> {
+                    of.getErr().println("fdfs: " + Failure.inWords(expected));
+                    yield CommandLine.ExitCode.SOFTWARE;
+                }
+                case IllegalArgumentException wrong -> {
+                    of.getErr().println("fdfs: " + wrong.getMessage());
+                    yield CommandLine.ExitCode.USAGE;
+                }
+                default -> throw failure;
+            };
         });
         return line;
     }
