@@ -1,0 +1,54 @@
+package io.fastdfs.server.process;
+
+import io.fastdfs.server.log.LogSettings;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+/** The main class of the processes in {@link DaemonTest}: a storage that serves nothing. */
+public final class TestDaemon {
+    private TestDaemon() {}
+
+    /** Base path and conduct. */
+    public static void main(String[] args) throws IOException {
+        Daemon daemon =
+                new Daemon(Program.STORAGED, Path.of(args[0]), LogSettings.defaults(), null, Duration.ofMillis(300));
+        try {
+            System.exit(daemon.run(() -> start(args[1])));
+        } catch (AlreadyRunningException e) {
+            System.err.println(e.getMessage());
+            System.exit(ExitStatus.ALREADY_RUNNING);
+        }
+    }
+
+    private static Daemon.Service start(String conduct) throws IOException {
+        switch (conduct) {
+            case "fails" -> throw new IOException("cannot listen on 127.0.0.81:23000", new BindException());
+            case "is slow" -> awaitForEver();
+            default -> {
+                // It serves.
+            }
+        }
+        return new Daemon.Service() {
+            @Override
+            public void rotateLogs() {}
+
+            @Override
+            public void close() {
+                if (conduct.equals("does not end")) {
+                    awaitForEver();
+                }
+            }
+        };
+    }
+
+    private static void awaitForEver() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
