@@ -11,13 +11,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One accepted connection: frames in, answers out, one request at a time. Used by its own virtual thread only, but for
- * {@link #close}.
+ * {@link #close} and {@link #closeIfIdle}.
  *
  * <p>A connection that waits holds {@value #INPUT_BYTES} bytes. Header and small body are taken in one read when they
  * arrive together; the content of a large body goes through buffers that the handler brings.
@@ -36,7 +38,10 @@ public final class Connection implements AutoCloseable {
     private @Nullable BodyReader head;
     private long bodyLeft;
     private boolean replied;
+    private long answerBytes;
     private @Nullable Object attachment;
+    /** True from a header until its request is done; and for ever once the connection was closed as an idle one. */
+    private final AtomicBoolean busy = new AtomicBoolean();
     /** When the peer last moved a byte inside a request; 0 while it may be idle as long as it likes. */
     private volatile long activeNanos = System.nanoTime();
 
@@ -63,23 +68,32 @@ public final class Connection implements AutoCloseable {
         attachment = remembered;
     }
 
-    /** Waits for the next header; null if the peer closed between two requests. */
+    /**
+     * Waits for the next header; null if the peer closed between two requests.
+     *
+     * @throws ClosedChannelException if the server stops
+     */
     @Nullable
     Header nextRequest() throws IOException {
         if (input.remaining() < Header.BYTES && !fill(Header.BYTES)) {
             return null;
+        }
+        if (!busy.compareAndSet(false, true)) {
+            throw new ClosedChannelException();
         }
         activeNanos = System.nanoTime();
         Header request = Header.decode(input);
         head = null;
         bodyLeft = request.bodyLength();
         replied = false;
+        answerBytes = 0;
         return request;
     }
 
     /** From now on the peer may be silent for as long as it likes. */
     void requestDone() {
         activeNanos = 0;
+        busy.set(false);
     }
 
     /** True if the peer owes bytes of a request, or takes none of an answer, since before the given time. */
@@ -182,7 +196,7 @@ public final class Connection implements AutoCloseable {
     public void write(ByteBuffer bytes) throws IOException {
         replied = true;
         while (bytes.hasRemaining()) {
-            channel.write(bytes);
+            answerBytes += channel.write(bytes);
             activeNanos = System.nanoTime();
         }
     }
@@ -195,6 +209,12 @@ public final class Connection implements AutoCloseable {
     public void send(FileChannel file, long offset, long length) throws IOException {
         replied = true;
         FileTransfer.send(file, offset, length, channel, () -> activeNanos = System.nanoTime());
+        answerBytes += length;
+    }
+
+    /** How long the answer to this request is so far, with its header. */
+    public long answerBytes() {
+        return answerBytes;
     }
 
     boolean replied() {
@@ -247,6 +267,13 @@ public final class Connection implements AutoCloseable {
         }
         input.flip();
         return true;
+    }
+
+    /** Closes it unless a request is being answered: the server stops. */
+    void closeIfIdle() {
+        if (busy.compareAndSet(false, true)) {
+            close();
+        }
     }
 
     /** Closes the socket; a thread that is blocked on it wakes with an exception. */

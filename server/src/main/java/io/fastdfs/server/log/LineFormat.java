@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
+import io.fastdfs.conf.LogLevel;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -31,31 +32,36 @@ final class LineFormat {
 
     /** A line without a place in the code, as C's last one. */
     String bare(Instant when, LogLevel level, String text) {
-        return TIME.withZone(zone).format(when) + level + " - " + text + "\n";
+        return TIME.withZone(zone).format(when) + word(level) + " - " + text + "\n";
     }
 
-    /** What the event's marker says, or else what its SLF4J level is in C's words. */
+    /** What the event's SLF4J level is in C's words. */
     static LogLevel levelOf(ILoggingEvent event) {
         List<Marker> markers = event.getMarkerList();
-        if (markers != null) {
-            for (LogLevel level : LogLevel.values()) {
-                if (markers.contains(level.marker())) {
-                    return level;
-                }
-            }
+        if (markers != null && markers.contains(ServerLog.CRIT)) {
+            return LogLevel.CRIT;
         }
         return switch (event.getLevel().toInt()) {
-            case Level.ERROR_INT -> LogLevel.ERROR;
-            case Level.WARN_INT -> LogLevel.WARNING;
+            case Level.ERROR_INT -> LogLevel.ERR;
+            case Level.WARN_INT -> LogLevel.WARN;
             case Level.INFO_INT -> LogLevel.INFO;
             default -> LogLevel.DEBUG;
+        };
+    }
+
+    /** The word in the line, which is longer than that of {@code log_level}. */
+    private static String word(LogLevel level) {
+        return switch (level) {
+            case WARN -> "WARNING";
+            case ERR -> "ERROR";
+            default -> level.name();
         };
     }
 
     String of(Instant when, ILoggingEvent event) {
         StringBuilder line = new StringBuilder(160);
         TIME.withZone(zone).formatTo(when, line);
-        line.append(levelOf(event)).append(" - ");
+        line.append(word(levelOf(event))).append(" - ");
         StackTraceElement[] callers = event.getCallerData();
         if (callers.length > 0) {
             line.append("file: ").append(callers[0].getFileName());

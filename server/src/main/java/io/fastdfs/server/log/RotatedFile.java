@@ -1,5 +1,6 @@
 package io.fastdfs.server.log;
 
+import io.fastdfs.conf.LogSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,7 +27,7 @@ final class RotatedFile implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RotatedFile.class);
 
     private final Path path;
-    private final Rotation rotation;
+    private final LogSettings settings;
     private final boolean timeInName;
     private final Clock clock;
     private final Supplier<String> header;
@@ -43,16 +44,16 @@ final class RotatedFile implements AutoCloseable {
      * @param timeInName old files have the time in their name, not only the day; always so where rotation by size is on
      * @param header the first line of each file with its line feed, or nothing
      */
-    RotatedFile(Path path, Rotation rotation, boolean timeInName, Clock clock, Supplier<String> header)
+    RotatedFile(Path path, LogSettings settings, boolean timeInName, Clock clock, Supplier<String> header)
             throws IOException {
         this.path = path;
-        this.rotation = rotation;
-        this.timeInName = timeInName || rotation.rotateOnSize() > 0;
+        this.settings = settings;
+        this.timeInName = timeInName || settings.rotateOnSizeBytes() > 0;
         this.clock = clock;
         this.header = header;
         oldFiles = new OldFiles(path);
-        nextRotation = next(rotation.rotateTime());
-        nextDeletion = next(rotation.deleteOldTime());
+        nextRotation = next(settings.rotateTime());
+        nextDeletion = next(settings.deleteOldTime());
         Files.createDirectories(path.toAbsolutePath().getParent());
         channel = open();
     }
@@ -86,7 +87,7 @@ final class RotatedFile implements AutoCloseable {
 
     /** Puts the file aside if so many bytes more would make it too large; before they are written, so that no line is torn. */
     void makeRoom(int bytes) throws IOException {
-        if (rotation.rotateOnSize() > 0 && size > headerBytes && size + bytes > rotation.rotateOnSize()) {
+        if (settings.rotateOnSizeBytes() > 0 && size > headerBytes && size + bytes > settings.rotateOnSizeBytes()) {
             rotate();
         }
     }
@@ -106,22 +107,27 @@ final class RotatedFile implements AutoCloseable {
         Instant now = clock.instant();
         if (!now.isBefore(nextRotation)) {
             LocalDateTime due = LocalDateTime.ofInstant(nextRotation, clock.getZone());
-            nextRotation = next(rotation.rotateTime());
-            if (rotation.rotateEveryday()) {
+            nextRotation = next(settings.rotateTime());
+            if (settings.rotateEveryDay()) {
                 putAside(due);
             }
         }
         if (!now.isBefore(nextDeletion)) {
-            nextDeletion = next(rotation.deleteOldTime());
-            if (rotation.deletes()) {
-                oldFiles.deleteBefore(LocalDate.now(clock).minusDays(rotation.keepDays()));
+            nextDeletion = next(settings.deleteOldTime());
+            if (deletes()) {
+                oldFiles.deleteBefore(LocalDate.now(clock).minusDays(settings.keepDays()));
             }
         }
     }
 
+    /** As in C, only a log that rotates by itself deletes by itself. */
+    private boolean deletes() {
+        return settings.keepDays() > 0 && (settings.rotateEveryDay() || settings.rotateOnSizeBytes() > 0);
+    }
+
     /** On demand: by a signal. Where the days do not rotate, the file is opened again, as another program has moved it. */
     void rotateOnDemand() throws IOException {
-        if (rotation.rotateEveryday()) {
+        if (settings.rotateEveryDay()) {
             rotate();
         } else {
             reopen();
@@ -137,8 +143,8 @@ final class RotatedFile implements AutoCloseable {
             Files.move(path, oldFiles.nameFor(when, timeInName));
         }
         reopen();
-        if (rotation.compressOld()) {
-            LocalDate upTo = LocalDate.now(clock).minusDays(rotation.compressDaysBefore());
+        if (settings.compressOld()) {
+            LocalDate upTo = LocalDate.now(clock).minusDays(settings.compressDaysBefore());
             Thread.ofPlatform().daemon().name("compress " + path.getFileName()).start(() -> compress(upTo));
         }
     }

@@ -50,8 +50,7 @@ public final class Background {
      * that it listens, or the exit status with which it failed.
      */
     public int start(String mainClass, List<String> arguments) throws IOException {
-        Path printed = basePath.resolve("logs").resolve(program.processName() + ".out");
-        Files.createDirectories(printed.getParent());
+        Path printed = Claim.makeFolder(basePath, "logs").resolve(program.processName() + ".out");
         long printedBefore = Files.exists(printed) ? Files.size(printed) : 0;
         Process process = new ProcessBuilder(command(mainClass, arguments))
                 .directory(new File("/"))

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,8 +32,7 @@ final class Claim implements AutoCloseable {
     /** Makes the folders where they are missing, and claims the base path until the claim is closed. */
     static Claim take(Program program, Path basePath) throws IOException {
         PidFile pidFile = new PidFile(basePath, program);
-        Path data = basePath.resolve("data");
-        Files.createDirectories(data);
+        Path data = makeFolder(basePath, "data");
         FileChannel lockFile = FileChannel.open(
                 data.resolve("." + program.processName() + ".lock"),
                 StandardOpenOption.CREATE,
@@ -49,6 +49,21 @@ final class Claim implements AutoCloseable {
         } catch (IOException e) {
             lockFile.close();
             throw e;
+        }
+    }
+
+    /**
+     * Makes a folder of the base path. The base path itself may be missing, as in C; the folder above it may not, so that a
+     * disk that is not mounted is noticed.
+     */
+    static Path makeFolder(Path basePath, String name) throws IOException {
+        try {
+            if (Files.notExists(basePath)) {
+                Files.createDirectory(basePath);
+            }
+            return Files.createDirectories(basePath.resolve(name));
+        } catch (FileSystemException e) {
+            throw new IOException("base_path " + basePath + " cannot be used: " + e, e);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.fastdfs.server.process;
 
-import io.fastdfs.server.log.LogLevel;
-import io.fastdfs.server.log.LogSettings;
+import io.fastdfs.conf.LogLevel;
+import io.fastdfs.conf.LogSettings;
 import io.fastdfs.server.log.ServerLog;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,18 +23,25 @@ import org.slf4j.LoggerFactory;
 public final class Daemon {
     private static final Logger log = LoggerFactory.getLogger(Daemon.class);
     /** Promised are 10 s from the signal to the end of the process. */
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(9);
 
     private final Program program;
     private final Path basePath;
-    private final LogSettings logSettings;
-    private final @Nullable PrintStream echo;
+    private final Log logging;
     private final Duration stopLimit;
+
+    /**
+     * How the server log is written.
+     *
+     * @param echo takes what goes to the log as well: standard error of a server in the foreground
+     */
+    public record Log(
+            LogLevel level, LogSettings settings, @Nullable PrintStream echo) {}
 
     /** A server that listens. */
     public interface Service extends AutoCloseable {
         /** Puts aside what it logs besides the server log. */
-        void rotateLogs();
+        default void rotateLogs() {}
 
         /** Finishes what is in flight, flushes, and stops. */
         @Override
@@ -46,20 +53,15 @@ public final class Daemon {
         Service start() throws IOException;
     }
 
-    /**
-     * Prepares; nothing is touched before {@link #run}.
-     *
-     * @param echo takes what goes to the log as well: standard error of a server in the foreground
-     */
-    public Daemon(Program program, Path basePath, LogSettings logSettings, @Nullable PrintStream echo) {
-        this(program, basePath, logSettings, echo, STOP_LIMIT);
+    /** Prepares; nothing is touched before {@link #run}. */
+    public Daemon(Program program, Path basePath, Log logging) {
+        this(program, basePath, logging, STOP_LIMIT);
     }
 
-    Daemon(Program program, Path basePath, LogSettings logSettings, @Nullable PrintStream echo, Duration stopLimit) {
+    Daemon(Program program, Path basePath, Log logging, Duration stopLimit) {
         this.program = program;
         this.basePath = basePath;
-        this.logSettings = logSettings;
-        this.echo = echo;
+        this.logging = logging;
         this.stopLimit = stopLimit;
     }
 
@@ -70,8 +72,12 @@ public final class Daemon {
      */
     public int run(Start start) throws IOException {
         try (Claim claim = Claim.take(program, basePath);
-                ServerLog serverLog = ServerLog.open(basePath, program.commandName(), logSettings, echo)) {
-            return serverLog.run(() -> serve(start, claim, serverLog));
+                ServerLog serverLog = ServerLog.open(
+                        basePath.resolve("logs").resolve(program.commandName() + ".log"),
+                        logging.level,
+                        logging.settings,
+                        logging.echo)) {
+            return serve(start, claim, serverLog);
         }
     }
 
@@ -108,7 +114,7 @@ public final class Daemon {
         if (stop.getCount() == 0) {
             return;
         }
-        log.error(LogLevel.CRIT.marker(), "catch signal {}, program exiting...", signal);
+        log.error(ServerLog.CRIT, "catch signal {}, program exiting...", signal);
         stop.countDown();
         Thread.ofPlatform().daemon().name("stop limit").start(() -> endAfterLimit(claim, serverLog));
     }
@@ -120,7 +126,7 @@ public final class Daemon {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        log.error(LogLevel.CRIT.marker(), "not stopped after {} s, exit!", stopLimit.toSeconds());
+        log.error(ServerLog.CRIT, "not stopped after {} s, exit!", stopLimit.toSeconds());
         serverLog.flush();
         try {
             claim.withdraw();
@@ -131,9 +137,9 @@ public final class Daemon {
     }
 
     private int failed(IOException e, ServerLog serverLog) {
-        log.error(LogLevel.CRIT.marker(), "{}, exit abnormally!", e.getMessage());
+        log.error(ServerLog.CRIT, "{}, exit abnormally!", e.getMessage());
         serverLog.flush();
-        if (echo == null) {
+        if (logging.echo == null) {
             System.err.println(program.processName() + ": " + e.getMessage());
         }
         return isBindFailure(e) ? ExitStatus.ADDRESS_IN_USE : ExitStatus.FAILED;

@@ -41,8 +41,8 @@ public final class RunningDaemon {
             }
             out.println("NOT running");
             return ExitStatus.NO_PID_FILE;
-        } catch (IOException e) {
-            err.println(e.getMessage());
+        } catch (IOException _) {
+            tellUnreadable();
             out.println("Unkown status");
             return ExitStatus.INVALID;
         } finally {
@@ -85,12 +85,16 @@ public final class RunningDaemon {
                 return ExitStatus.NO_PROCESS;
             }
             return end(process.get());
-        } catch (IOException e) {
-            err.println(e.getMessage());
+        } catch (IOException _) {
+            tellUnreadable();
             return ExitStatus.INVALID;
         } finally {
             flush();
         }
+    }
+
+    private void tellUnreadable() {
+        err.println("get pid from file: " + pidFile + " fail, errno: 22, error info: Invalid argument");
     }
 
     /** This process itself is no other daemon: after a restart of a container, pids begin again. */

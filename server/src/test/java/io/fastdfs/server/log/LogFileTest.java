@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fastdfs.conf.LogSettings;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LogFileTest {
-    private static final Rotation DAILY = Rotation.defaults();
-    private static final Rotation NEVER = new Rotation(false, LocalTime.MIDNIGHT, 0, false, 1, 15, LocalTime.NOON);
+    private static final LogSettings DAILY = TestSettings.daily(LocalTime.MIDNIGHT, 15);
+    private static final LogSettings NEVER = TestSettings.onSize(0);
 
     @TempDir
     Path folder;
@@ -35,11 +36,11 @@ class LogFileTest {
         open.forEach(LogFile::close);
     }
 
-    private LogFile open(Rotation rotation) throws IOException {
+    private LogFile open(LogSettings rotation) throws IOException {
         return open(folder.resolve("logs/x.log"), rotation, "", Duration.ofHours(1));
     }
 
-    private LogFile open(Path path, Rotation rotation, String header, Duration interval) throws IOException {
+    private LogFile open(Path path, LogSettings rotation, String header, Duration interval) throws IOException {
         RotatedFile rotated = new RotatedFile(path, rotation, false, clock, () -> header);
         LogFile file = new LogFile("log of a test", rotated, interval, lost::addAndGet);
         open.add(file);
@@ -111,7 +112,7 @@ class LogFileTest {
 
     @Test
     void laterInTheDayItIsNamedAfterThatDay() throws IOException {
-        LogFile file = open(new Rotation(true, LocalTime.of(18, 30), 0, false, 1, 15, LocalTime.of(1, 30)));
+        LogFile file = open(TestSettings.daily(LocalTime.of(18, 30), 15));
         append(file, "before");
         clock.moveTo("2026-07-14T18:31:00Z");
         append(file, "after");
@@ -138,7 +139,7 @@ class LogFileTest {
 
     @Test
     void aFileIsPutAsideBeforeItHasMoreBytesThanAllowed() throws IOException {
-        LogFile file = open(new Rotation(false, LocalTime.MIDNIGHT, 10, false, 1, 15, LocalTime.NOON));
+        LogFile file = open(TestSettings.onSize(10));
         append(file, "12345");
         append(file, "123");
         append(file, "x");
@@ -148,7 +149,7 @@ class LogFileTest {
 
     @Test
     void filesPutAsideInOneSecondHaveNamesOfTheirOwn() throws IOException {
-        LogFile file = open(new Rotation(false, LocalTime.MIDNIGHT, 5, false, 1, 15, LocalTime.NOON));
+        LogFile file = open(TestSettings.onSize(5));
         append(file, "first");
         append(file, "second");
         append(file, "third");
@@ -211,7 +212,7 @@ class LogFileTest {
 
     @Test
     void withNoKeptDaysNothingIsDeleted() throws IOException {
-        LogFile file = open(new Rotation(true, LocalTime.MIDNIGHT, 0, false, 1, 0, LocalTime.of(1, 30)));
+        LogFile file = open(TestSettings.daily(LocalTime.MIDNIGHT, 0));
         Files.writeString(folder.resolve("logs/x.log.20200101"), "old");
         clock.moveTo("2026-07-15T01:30:00Z");
         file.flush();
@@ -220,7 +221,7 @@ class LogFileTest {
 
     @Test
     void oldFilesAreCompressedFromTheirAgeOn() throws IOException {
-        LogFile file = open(new Rotation(true, LocalTime.MIDNIGHT, 0, true, 2, 15, LocalTime.of(1, 30)));
+        LogFile file = open(TestSettings.compressing(2));
         Files.writeString(folder.resolve("logs/x.log.20260712"), "sunday\n");
         Files.writeString(folder.resolve("logs/x.log.20260713"), "monday\n");
         append(file, "tuesday");

@@ -81,6 +81,23 @@ class ClaimTest {
     }
 
     @Test
+    void aMissingBasePathIsMade() throws IOException {
+        Path missing = base.resolve("missing");
+        try (Claim _ = Claim.take(Program.STORAGED, missing)) {
+            assertThat(missing.resolve("data")).isDirectory();
+        }
+    }
+
+    @Test
+    void aBasePathBelowAMissingFolderIsRefused() {
+        Path unmounted = base.resolve("unmounted/fdfs");
+        assertThatThrownBy(() -> Claim.take(Program.STORAGED, unmounted))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("base_path " + unmounted + " cannot be used");
+        assertThat(base.resolve("unmounted")).doesNotExist();
+    }
+
+    @Test
     void closingRemovesThePidFile() throws IOException {
         try (Claim claim = Claim.take(Program.STORAGED, base)) {
             claim.publish();

@@ -76,6 +76,8 @@ class RunningDaemonTest {
         Files.writeString(pidFile.path(), "nonsense");
         assertThat(daemon.status()).isEqualTo(22);
         assertThat(out).hasToString("Unkown status\n");
+        assertThat(err)
+                .hasToString("get pid from file: " + pidFile + " fail, errno: 22, error info: Invalid argument\n");
     }
 
     @Test

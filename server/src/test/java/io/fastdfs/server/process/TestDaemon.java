@@ -1,10 +1,12 @@
 package io.fastdfs.server.process;
 
-import io.fastdfs.server.log.LogSettings;
+import io.fastdfs.conf.LogLevel;
+import io.fastdfs.conf.LogSettings;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.concurrent.CountDownLatch;
 
 /** The main class of the processes in {@link DaemonTest}: a storage that serves nothing. */
@@ -13,8 +15,13 @@ public final class TestDaemon {
 
     /** Base path and conduct. */
     public static void main(String[] args) throws IOException {
-        Daemon daemon =
-                new Daemon(Program.STORAGED, Path.of(args[0]), LogSettings.defaults(), null, Duration.ofMillis(300));
+        LogSettings settings =
+                new LogSettings(Duration.ofSeconds(1), true, LocalTime.MIDNIGHT, 0, false, 1, 15, LocalTime.of(1, 30));
+        Daemon daemon = new Daemon(
+                Program.STORAGED,
+                Path.of(args[0]),
+                new Daemon.Log(LogLevel.INFO, settings, null),
+                Duration.ofMillis(300));
         try {
             System.exit(daemon.run(() -> start(args[1])));
         } catch (AlreadyRunningException e) {
@@ -31,15 +38,9 @@ public final class TestDaemon {
                 // It serves.
             }
         }
-        return new Daemon.Service() {
-            @Override
-            public void rotateLogs() {}
-
-            @Override
-            public void close() {
-                if (conduct.equals("does not end")) {
-                    awaitForEver();
-                }
+        return () -> {
+            if (conduct.equals("does not end")) {
+                awaitForEver();
             }
         };
     }

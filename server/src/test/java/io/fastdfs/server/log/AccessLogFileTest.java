@@ -2,18 +2,19 @@ package io.fastdfs.server.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fastdfs.server.log.AccessLog.Precision;
+import io.fastdfs.server.log.AccessLogFile.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AccessLogTest {
+class AccessLogFileTest {
     /** What C 6.16.1 wrote; its times are UTC. */
     private static final String FROM_C = """
             [2026-11-22 10:59:16.633038] client_ip action filename status time_used_us req_len resp_len
@@ -27,8 +28,9 @@ class AccessLogTest {
 
     private final SteppedClock clock = new SteppedClock("2026-11-22T10:59:16.633038Z");
 
-    private AccessLog open(Precision precision) throws IOException {
-        return AccessLog.open(base, LogSettings.defaults(), precision, clock);
+    private AccessLogFile open(Precision precision) throws IOException {
+        return AccessLogFile.open(
+                base.resolve("logs/storage_access.log"), TestSettings.daily(LocalTime.MIDNIGHT, 15), precision, clock);
     }
 
     private String text() throws IOException {
@@ -42,7 +44,7 @@ class AccessLogTest {
 
     @Test
     void linesAreThoseOfC() throws IOException {
-        try (AccessLog log = open(Precision.MICROSECONDS)) {
+        try (AccessLogFile log = open(Precision.MICROSECONDS)) {
             log.add(request(
                     "2026-11-22T10:59:20.789090Z", 1283, "upload", "M00/00/00/fwAAC2sCywiAXFDhAAAADg4Qul0519.txt", 0));
             log.add(new AccessLog.Request(
@@ -62,7 +64,7 @@ class AccessLogTest {
 
     @Test
     void microsecondsArePaddedToThreeDigitsOnly() throws IOException {
-        try (AccessLog log = open(Precision.MICROSECONDS)) {
+        try (AccessLogFile log = open(Precision.MICROSECONDS)) {
             log.add(request("2026-11-22T10:59:20.000007Z", 1, "status", "M00/00/00/x", 0));
         }
         assertThat(text().lines().toList().get(1)).startsWith("[2026-11-22 10:59:20.007] ");
@@ -70,7 +72,7 @@ class AccessLogTest {
 
     @Test
     void withMillisecondsTheHeaderAndTheTimesAreInMilliseconds() throws IOException {
-        try (AccessLog log = open(Precision.MILLISECONDS)) {
+        try (AccessLogFile log = open(Precision.MILLISECONDS)) {
             log.add(request("2026-11-22T10:59:20.040150Z", 1999, "download", "M00/00/00/x", 0));
         }
         assertThat(text()).isEqualTo("""
@@ -88,7 +90,7 @@ class AccessLogTest {
 
     @Test
     void aFilePutAsideHasTheTimeInItsName() throws IOException {
-        try (AccessLog log = open(Precision.MICROSECONDS)) {
+        try (AccessLogFile log = open(Precision.MICROSECONDS)) {
             log.rotate();
         }
         try (Stream<Path> files = Files.list(base.resolve("logs"))) {
@@ -99,7 +101,7 @@ class AccessLogTest {
 
     @Test
     void aNameFromAClientCannotForgeALine() throws IOException {
-        try (AccessLog log = open(Precision.MICROSECONDS)) {
+        try (AccessLogFile log = open(Precision.MICROSECONDS)) {
             log.add(request("2026-11-22T10:59:20Z", 1, "download", "M00/00/00/a b\nc", 2));
         }
         List<String> lines = text().lines().toList();
