@@ -60,7 +60,7 @@ class HostileConfFileTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         Path file = folder.resolve("self.conf");
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 1000; i++) {
             byte[] bytes = i % 3 == 0 ? noise(random) : pieces(random);
             Files.write(file, bytes);
             try {
