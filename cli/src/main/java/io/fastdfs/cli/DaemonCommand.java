@@ -22,6 +22,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,7 +35,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         footer = {
-            "It goes to the background, but not under systemd and in containers.",
             "Ends with 0 if done, 2 if none runs or CONF is missing, 17 if one runs already, 22 if CONF is refused,",
             "98 if the port is taken, 1 if something else failed."
         })
@@ -60,10 +60,19 @@ final class DaemonCommand implements Callable<Integer> {
             description = "start, stop, restart or status (default: start)")
     private Action action = Action.START;
 
-    @Option(
-            names = {"--foreground", "-N", "--no-daemon"},
-            description = "stay in the foreground and show the log")
-    private boolean foreground;
+    @ArgGroup
+    private Place place = new Place();
+
+    /** Without either, the surroundings decide. */
+    private static final class Place {
+        @Option(
+                names = {"--foreground", "-N", "--no-daemon"},
+                description = "stay, and show the log (default under systemd and in containers)")
+        private boolean foreground;
+
+        @Option(names = "--background", description = "return once it listens (default elsewhere)")
+        private boolean background;
+    }
 
     /** In the process that {@link Background} has started, which has no terminal to show a log on. */
     @Option(names = "--detached", hidden = true)
@@ -130,16 +139,22 @@ final class DaemonCommand implements Callable<Integer> {
                     + ": start it as that user");
             return ExitStatus.NOT_PERMITTED;
         }
-        if (foreground || detached || Surroundings.ofThisProcess().supervised()) {
+        if (staysHere()) {
             return serve(values, basePath);
         }
         return new Background(kind.program(), basePath, err())
                 .start(Fdfs.class.getName(), List.of(kind.program().commandName(), absolute(conf), "--detached"));
     }
 
+    private boolean staysHere() {
+        return detached
+                || place.foreground
+                || (!place.background && Surroundings.ofThisProcess().supervised());
+    }
+
     private int serve(Values values, Path basePath) throws IOException {
-        Daemon.Log logging =
-                new Daemon.Log(values.get(kind.logLevel()), LogSettings.of(values, kind.errorLog()), detached ? null : System.err);
+        Daemon.Log logging = new Daemon.Log(
+                values.get(kind.logLevel()), LogSettings.of(values, kind.errorLog()), detached ? null : System.err);
         return new Daemon(kind.program(), basePath, logging).run(() -> {
             log.info("fdfs {} {}, base_path={}, conf={}", kind.program().commandName(), Fdfs.VERSION, basePath, conf);
             values.accepted(DaemonCommand::tell);
@@ -157,7 +172,9 @@ final class DaemonCommand implements Callable<Integer> {
 
     /** The daemon works in another folder. */
     private static String absolute(String location) {
-        return location.contains("://") ? location : Path.of(location).toAbsolutePath().toString();
+        return location.contains("://")
+                ? location
+                : Path.of(location).toAbsolutePath().toString();
     }
 
     private PrintWriter err() {

@@ -1,11 +1,12 @@
 package io.fastdfs.cli;
 
-import io.fastdfs.conf.ConfFile;
+import io.fastdfs.conf.BindAddresses;
 import io.fastdfs.conf.Key;
 import io.fastdfs.conf.KeyList;
 import io.fastdfs.conf.LogKeys;
 import io.fastdfs.conf.LogLevel;
-import io.fastdfs.conf.LogSettings;
+import io.fastdfs.conf.ServerAddress;
+import io.fastdfs.conf.Space;
 import io.fastdfs.conf.StorageKeys;
 import io.fastdfs.conf.TrackerKeys;
 import io.fastdfs.conf.Values;
@@ -15,10 +16,17 @@ import io.fastdfs.storage.StorageConfig;
 import io.fastdfs.storage.StorageServer;
 import io.fastdfs.tracker.TrackerConfig;
 import io.fastdfs.tracker.TrackerServer;
+import io.fastdfs.tracker.cluster.Policy;
+import io.fastdfs.tracker.cluster.ReservedSpace;
+import io.fastdfs.tracker.identity.Identities;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * What makes {@link DaemonCommand} that of a tracker or of a storage.
@@ -60,14 +68,76 @@ record DaemonKind(
     }
 
     private static Daemon.Service startTracker(Values values) throws IOException {
-        TrackerServer server = new TrackerServer(TrackerConfig.of(values), Clock.systemUTC());
+        TrackerServer server = new TrackerServer(trackerConfig(values), Clock.systemUTC());
         server.start();
         return server::close;
     }
 
     private static Daemon.Service startStorage(Values values) throws IOException {
-        StorageServer server = new StorageServer(StorageConfig.of(values));
+        StorageServer server = new StorageServer(storageConfig(values));
         server.start();
         return server::close;
+    }
+
+    private static TrackerConfig trackerConfig(Values values) throws IOException {
+        ReservedSpace reserved = switch (values.get(TrackerKeys.RESERVED_STORAGE_SPACE)) {
+            case Space.Absolute(long bytes) -> new ReservedSpace.Megabytes(bytes >> 20);
+            case Space.Share(double ratio) -> new ReservedSpace.Ratio(ratio);
+        };
+        Policy policy = new Policy(
+                switch (values.get(TrackerKeys.STORE_LOOKUP)) {
+                    case 1 -> Policy.StoreLookup.FIXED_GROUP;
+                    case 2 -> Policy.StoreLookup.MOST_FREE;
+                    default -> Policy.StoreLookup.ROUND_ROBIN;
+                },
+                values.get(TrackerKeys.STORE_GROUP).orElse(""),
+                switch (values.get(TrackerKeys.STORE_SERVER)) {
+                    case 1 -> Policy.StoreServer.FIRST_ID;
+                    case 2 -> Policy.StoreServer.PRIORITY;
+                    default -> Policy.StoreServer.ROUND_ROBIN;
+                },
+                values.get(TrackerKeys.STORE_PATH) == 0 ? Policy.StorePath.ROUND_ROBIN : Policy.StorePath.MOST_FREE,
+                values.get(TrackerKeys.DOWNLOAD_SERVER) == 0
+                        ? Policy.DownloadServer.ROUND_ROBIN
+                        : Policy.DownloadServer.SOURCE_FIRST,
+                reserved,
+                values.get(TrackerKeys.STORAGE_SYNC_FILE_MAX_DELAY),
+                values.get(TrackerKeys.STORAGE_SYNC_FILE_MAX_TIME));
+        return new TrackerConfig(
+                bind(values.get(TrackerKeys.BIND_ADDR), values.get(TrackerKeys.PORT)),
+                values.get(TrackerKeys.MAX_CONNECTIONS),
+                values.get(TrackerKeys.NETWORK_TIMEOUT),
+                values.get(TrackerKeys.CHECK_ACTIVE_INTERVAL),
+                values.get(TrackerKeys.GROUP_STAT_LAYOUT),
+                policy,
+                Identities.byAddress());
+    }
+
+    private static StorageConfig storageConfig(Values values) throws IOException {
+        Path basePath = values.get(StorageKeys.BASE_PATH).orElseThrow();
+        List<InetSocketAddress> trackers = new ArrayList<>();
+        for (ServerAddress tracker : values.get(StorageKeys.TRACKER_SERVER)) {
+            trackers.add(tracker.resolve().getFirst());
+        }
+        SortedMap<Integer, Path> paths = values.get(StorageKeys.STORE_PATH);
+        return new StorageConfig(
+                values.get(StorageKeys.GROUP_NAME).orElseThrow(() -> new IOException("group_name is missing")),
+                bind(values.get(StorageKeys.BIND_ADDR), values.get(StorageKeys.PORT)),
+                basePath,
+                paths.isEmpty() ? List.of(basePath) : List.copyOf(paths.values()),
+                trackers,
+                values.get(StorageKeys.SUBDIR_COUNT_PER_PATH),
+                values.get(StorageKeys.FILE_DISTRIBUTE_ROTATE_COUNT),
+                values.get(StorageKeys.MAX_CONNECTIONS),
+                values.get(StorageKeys.NETWORK_TIMEOUT),
+                values.get(StorageKeys.HEART_BEAT_INTERVAL),
+                values.get(StorageKeys.STAT_REPORT_INTERVAL));
+    }
+
+    private static InetSocketAddress bind(Optional<BindAddresses> addresses, int port) {
+        return addresses
+                .flatMap(both -> both.ipv4().or(both::ipv6))
+                .map(address -> new InetSocketAddress(address, port))
+                .orElseGet(() -> new InetSocketAddress(port));
     }
 }
