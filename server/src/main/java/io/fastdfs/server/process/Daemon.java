@@ -110,7 +110,8 @@ public final class Daemon {
         service.rotateLogs();
     }
 
-    private void stopBy(int signal, CountDownLatch stop, Claim claim, ServerLog serverLog) {
+    /** Whoever stops it may send the signal again before it has ended. */
+    private synchronized void stopBy(int signal, CountDownLatch stop, Claim claim, ServerLog serverLog) {
         if (stop.getCount() == 0) {
             return;
         }
