@@ -101,15 +101,18 @@ public final class Listener implements AutoCloseable {
     }
 
     private void serve(SocketChannel channel) {
-        Connection peer;
-        try {
+        try (channel) {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            peer = new Connection(channel);
-        } catch (IOException _) {
-            closeQuietly(channel);
-            return;
+            serve(new Connection(channel));
+        } catch (IOException e) {
+            log.debug("{}: {}", channel, e.getMessage());
+        } catch (RuntimeException | Error e) {
+            log.error("{}: connection ended by a broken invariant", channel, e);
         }
+    }
+
+    private void serve(Connection peer) throws IOException {
         connections.add(peer);
         try (peer) {
             if (connections.size() > limits.maxConnections) {
@@ -119,8 +122,6 @@ public final class Listener implements AutoCloseable {
             answerAll(peer);
         } catch (IOException e) {
             log.debug("{}: {}", peer, e.getMessage());
-        } catch (RuntimeException | Error e) {
-            log.error("{}: connection ended by a broken invariant", peer, e);
         } finally {
             connections.remove(peer);
             handler.closed(peer);
@@ -163,7 +164,9 @@ public final class Listener implements AutoCloseable {
     }
 
     private void closeStalled() {
-        while (!waitForStop(Duration.ofSeconds(1))) {
+        Duration pause = limits.stallTimeout.dividedBy(4);
+        Duration atMost = Duration.ofSeconds(1);
+        while (!waitForStop(pause.compareTo(atMost) < 0 ? pause : atMost)) {
             long before = System.nanoTime() - limits.stallTimeout.toNanos();
             for (Connection peer : connections) {
                 if (peer.stalledSince(before)) {
@@ -180,14 +183,6 @@ public final class Listener implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return true;
-        }
-    }
-
-    private static void closeQuietly(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException _) {
-            // It was never used.
         }
     }
 
