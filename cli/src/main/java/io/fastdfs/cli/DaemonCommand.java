@@ -162,7 +162,7 @@ final class DaemonCommand implements Callable<Integer> {
         });
     }
 
-    private static void tell(Finding finding) {
+    static void tell(Finding finding) {
         if (finding.severity() == Severity.WARN) {
             log.warn("{}", finding);
         } else {

@@ -7,6 +7,7 @@ import io.fastdfs.conf.LogKeys;
 import io.fastdfs.conf.LogLevel;
 import io.fastdfs.conf.ServerAddress;
 import io.fastdfs.conf.Space;
+import io.fastdfs.conf.StorageIdsFile;
 import io.fastdfs.conf.StorageKeys;
 import io.fastdfs.conf.TrackerKeys;
 import io.fastdfs.conf.Values;
@@ -18,15 +19,19 @@ import io.fastdfs.tracker.TrackerConfig;
 import io.fastdfs.tracker.TrackerServer;
 import io.fastdfs.tracker.cluster.Policy;
 import io.fastdfs.tracker.cluster.ReservedSpace;
+import io.fastdfs.tracker.identity.ConfiguredStorages;
 import io.fastdfs.tracker.identity.Identities;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.IntStream;
 
 /**
  * What makes {@link DaemonCommand} that of a tracker or of a storage.
@@ -110,28 +115,56 @@ record DaemonKind(
                 values.get(TrackerKeys.CHECK_ACTIVE_INTERVAL),
                 values.get(TrackerKeys.GROUP_STAT_LAYOUT),
                 policy,
-                Identities.byAddress());
+                identities(values));
+    }
+
+    private static Identities identities(Values values) throws IOException {
+        if (!values.get(TrackerKeys.USE_STORAGE_ID)) {
+            return Identities.byAddress();
+        }
+        Path file = values.get(TrackerKeys.STORAGE_IDS_FILENAME)
+                .orElseThrow(() -> new IOException("storage_ids_filename is missing"));
+        StorageIdsFile ids = StorageIdsFile.read(values.file().resolve(file.toString()));
+        return new Identities(
+                ConfiguredStorages.of(ids.accepted(DaemonCommand::tell).entries()),
+                values.get(TrackerKeys.ID_TYPE_IN_FILENAME),
+                values.get(TrackerKeys.TRUST_STORAGE_SERVER_ID));
     }
 
     private static StorageConfig storageConfig(Values values) throws IOException {
         Path basePath = values.get(StorageKeys.BASE_PATH).orElseThrow();
+        // Trackers are told this address.
+        BindAddresses addresses = values.get(StorageKeys.BIND_ADDR)
+                .orElseThrow(() -> new IOException("bind_addr is missing: a storage needs one address of its own"));
         List<InetSocketAddress> trackers = new ArrayList<>();
         for (ServerAddress tracker : values.get(StorageKeys.TRACKER_SERVER)) {
             trackers.add(tracker.resolve().getFirst());
         }
         SortedMap<Integer, Path> paths = values.get(StorageKeys.STORE_PATH);
+        Set<Integer> readonly = new HashSet<>();
+        values.get(StorageKeys.STORE_PATH_READONLY).forEach((path, yes) -> {
+            if (yes) {
+                readonly.add(path);
+            }
+        });
         return new StorageConfig(
                 values.get(StorageKeys.GROUP_NAME).orElseThrow(() -> new IOException("group_name is missing")),
-                bind(values.get(StorageKeys.BIND_ADDR), values.get(StorageKeys.PORT)),
+                bind(Optional.of(addresses), values.get(StorageKeys.PORT)),
                 basePath,
-                paths.isEmpty() ? List.of(basePath) : List.copyOf(paths.values()),
+                IntStream.range(0, values.get(StorageKeys.STORE_PATH_COUNT))
+                        .mapToObj(path -> paths.getOrDefault(path, basePath))
+                        .toList(),
                 trackers,
                 values.get(StorageKeys.SUBDIR_COUNT_PER_PATH),
                 values.get(StorageKeys.FILE_DISTRIBUTE_ROTATE_COUNT),
                 values.get(StorageKeys.MAX_CONNECTIONS),
                 values.get(StorageKeys.NETWORK_TIMEOUT),
                 values.get(StorageKeys.HEART_BEAT_INTERVAL),
-                values.get(StorageKeys.STAT_REPORT_INTERVAL));
+                values.get(StorageKeys.STAT_REPORT_INTERVAL),
+                values.get(StorageKeys.SYNC_STAT_FILE_INTERVAL),
+                readonly,
+                values.get(StorageKeys.DISK_READER_THREADS),
+                values.get(StorageKeys.DISK_WRITER_THREADS));
     }
 
     private static InetSocketAddress bind(Optional<BindAddresses> addresses, int port) {
