@@ -1,15 +1,26 @@
 package io.fastdfs.protocol;
 
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads one body in order. A body that is shorter than what is asked for, or a negative size, is refused with EINVAL.
+ * Nothing is allocated for bytes that are announced but not there.
  *
  * <p>The buffer may hold only the head of the body: content that streams behind the head is counted, not read.
+ *
+ * <p>Text is bytes to C, in no encoding. It is read as ISO 8859-1, one character a byte: so whatever a peer sends fits
+ * into a field of the same width again, byte for byte.
  */
 public final class BodyReader {
+    /** Reads one of several equal records, or one part of a body. */
+    @FunctionalInterface
+    public interface Part<T> {
+        T decode(BodyReader body) throws FdfsException;
+    }
+
     private final ByteBuffer head;
     private final long bodyLength;
     private final int start;
@@ -81,7 +92,13 @@ public final class BodyReader {
         while (length < width && field[length] != 0) {
             length++;
         }
-        return new String(field, 0, length, StandardCharsets.UTF_8);
+        return new String(field, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    /** A fixed field of text whose last byte is a NUL, as C sees it: what a peer put there is ignored. */
+    public String terminated(int width) throws FdfsException {
+        String text = padded(width);
+        return text.length() < width ? text : text.substring(0, width - 1);
     }
 
     /** A filename of 1 to {@link Width#MAX_FILENAME} bytes without NUL. */
@@ -89,14 +106,11 @@ public final class BodyReader {
         if (length < 1 || length > Width.MAX_FILENAME) {
             throw FdfsException.invalid("filename of " + length + " bytes");
         }
-        byte[] name = bytes((int) length);
-        for (byte b : name) {
-            if (b == 0) {
-                throw FdfsException.invalid("filename with a NUL");
-            }
+        String name = text(length);
+        if (name.indexOf('\0') >= 0) {
+            throw FdfsException.invalid("filename with a NUL");
         }
-        // Names are bytes to C. ISO 8859-1 keeps every byte, so that a name that is not UTF-8 survives.
-        return new String(name, StandardCharsets.ISO_8859_1);
+        return name;
     }
 
     /** A filename that fills the rest of the body. */
@@ -104,14 +118,19 @@ public final class BodyReader {
         return filename(left());
     }
 
-    /** All bytes up to the end of the body; the body must be in the buffer. */
-    public byte[] rest() throws FdfsException {
-        return bytes(left());
+    /** So many bytes as text, NULs included. */
+    public String text(long length) throws FdfsException {
+        return new String(bytes(length), StandardCharsets.ISO_8859_1);
     }
 
     /** All bytes up to the end of the body as text. */
     public String restText() throws FdfsException {
-        return new String(rest(), StandardCharsets.UTF_8);
+        return text(left());
+    }
+
+    /** All bytes up to the end of the body; the body must be in the buffer. */
+    public byte[] rest() throws FdfsException {
+        return bytes(left());
     }
 
     public byte[] bytes(long length) throws FdfsException {
@@ -136,7 +155,7 @@ public final class BodyReader {
         }
     }
 
-    /** Reads n equal records up to the end of the body. Refuses a rest that is no whole record. */
+    /** The number of equal records up to the end of the body. Refuses a rest that is no whole record. */
     public int records(int recordBytes) throws FdfsException {
         if (left() % recordBytes != 0 || left() > head.remaining()) {
             throw FdfsException.invalid("body of " + left() + " bytes is no list of records of " + recordBytes);
@@ -144,10 +163,31 @@ public final class BodyReader {
         return (int) (left() / recordBytes);
     }
 
+    /** Reads equal records up to the end of the body. */
+    public <T> List<T> records(int recordBytes, Part<T> record) throws FdfsException {
+        int count = records(recordBytes);
+        List<T> records = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            records.add(record.decode(this));
+        }
+        return records;
+    }
+
+    /** Reads a part that must be all of the body that is left. */
+    public <T> T last(Part<T> part) throws FdfsException {
+        T read = part.decode(this);
+        end();
+        return read;
+    }
+
+    /** Eight bytes that lie ahead, or -1 if the buffer does not hold them. Moves nothing. */
+    public long peekInt64(int ahead) {
+        return head.remaining() < ahead + Long.BYTES ? -1 : head.getLong(head.position() + ahead);
+    }
+
     private void need(long bytes) throws FdfsException {
         if (bytes < 0 || bytes > head.remaining()) {
-            throw new FdfsException(
-                    Status.EINVAL, "body of " + bodyLength + " bytes is too short", new BufferUnderflowException());
+            throw FdfsException.invalid("body of " + bodyLength + " bytes is too short");
         }
     }
 }

@@ -1,9 +1,13 @@
 package io.fastdfs.protocol;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
-/** Writes one frame: the body in order, then {@link #frame} puts the header before it. Grows as needed. */
+/**
+ * Writes one frame: the body in order, then {@link #frame} puts the header before it. Grows as needed.
+ *
+ * <p>Text is written one byte a character, see {@link BodyReader}. A character above 255 has no byte, so text with one is
+ * refused with an {@link IllegalArgumentException}. No text that was read from a peer has one.
+ */
 public final class BodyWriter {
     private ByteBuffer bytes;
 
@@ -65,24 +69,42 @@ public final class BodyWriter {
      * @throws IllegalArgumentException if the text is longer than the field
      */
     public BodyWriter padded(String text, int width) {
-        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-        if (encoded.length > width) {
+        if (text.length() > width) {
             throw new IllegalArgumentException("\"" + text + "\" does not fit into " + width + " bytes");
         }
-        room(width).put(encoded);
-        for (int i = encoded.length; i < width; i++) {
+        text(text);
+        room(width - text.length());
+        for (int i = text.length(); i < width; i++) {
             bytes.put((byte) 0);
         }
         return this;
     }
 
-    /** The bytes of a logic filename, see {@link BodyReader#filename}. */
-    public BodyWriter filename(String name) {
-        return bytes(name.getBytes(StandardCharsets.ISO_8859_1));
+    /**
+     * A fixed field of text with at least one NUL behind it.
+     *
+     * @throws IllegalArgumentException if the text and a NUL are longer than the field
+     */
+    public BodyWriter terminated(String text, int width) {
+        return padded(text, width - 1).int8(0);
     }
 
+    /** The bytes of a logic filename, see {@link BodyReader#filename}. */
+    public BodyWriter filename(String name) {
+        return text(name);
+    }
+
+    /** Text of any length. */
     public BodyWriter text(String text) {
-        return bytes(text.getBytes(StandardCharsets.UTF_8));
+        ByteBuffer to = room(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > 0xFF) {
+                throw new IllegalArgumentException("character " + c + " in \"" + text + "\" is no byte");
+            }
+            to.put((byte) c);
+        }
+        return this;
     }
 
     public BodyWriter bytes(byte[] raw) {

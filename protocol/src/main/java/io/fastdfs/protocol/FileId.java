@@ -8,9 +8,10 @@ package io.fastdfs.protocol;
  */
 public record FileId(String group, String filename) {
     /**
-     * Splits at the first slash.
+     * Splits at the first slash. Whether the filename has the shape of one, {@link LogicName} tells: a storage also serves
+     * names that no upload returned.
      *
-     * @throws FdfsException EINVAL if that leaves no valid group or no filename
+     * @throws FdfsException EINVAL if that leaves no valid group or no filename of 1 to 127 bytes
      */
     public static FileId parse(String id) throws FdfsException {
         int slash = id.indexOf('/');
@@ -24,6 +25,9 @@ public record FileId(String group, String filename) {
         }
         if (filename.isEmpty() || filename.length() > Width.MAX_FILENAME) {
             throw FdfsException.invalid("filename of " + filename.length() + " bytes in \"" + id + "\"");
+        }
+        if (filename.chars().anyMatch(c -> c == 0 || c > 0xFF)) {
+            throw FdfsException.invalid("a character of \"" + id + "\" cannot be sent");
         }
         return new FileId(group, filename);
     }

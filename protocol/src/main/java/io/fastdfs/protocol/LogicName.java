@@ -11,8 +11,10 @@ public record LogicName(int storePathIndex, String trueName) {
     public static final int PREFIX_BYTES = 10;
 
     /**
-     * Splits and checks: two levels of upper case hexadecimal folders and no further slash, so the name never leaves its
-     * store path. A name without {@code Mnn/} is on store path 0, as ids before FastDFS 1.12 were.
+     * Splits and checks: two levels of upper case hexadecimal folders, then a name of visible ASCII characters without
+     * slash that is not {@code .} or {@code ..}. So it never leaves its folder, and a space or a line end in it cannot forge
+     * a record of the binlog, where C takes any byte. A name without {@code Mnn/} is on store path 0, as ids before FastDFS
+     * 1.12 were.
      *
      * @throws FdfsException EINVAL if it has another shape
      */
@@ -23,12 +25,17 @@ public record LogicName(int storePathIndex, String trueName) {
         if (filename.charAt(0) != 'M') {
             return new LogicName(0, checked(filename));
         }
-        int index = Character.digit(filename.charAt(1), 16) * 16 + Character.digit(filename.charAt(2), 16);
-        boolean hex = Character.digit(filename.charAt(1), 16) >= 0 && Character.digit(filename.charAt(2), 16) >= 0;
-        if (!hex || filename.charAt(3) != '/') {
+        int high = hex(filename.charAt(1));
+        int low = hex(filename.charAt(2));
+        if (high < 0 || low < 0 || filename.charAt(3) != '/') {
             throw FdfsException.invalid("store path in filename " + filename);
         }
-        return new LogicName(index, checked(filename.substring(4)));
+        return new LogicName(high << 4 | low, checked(filename.substring(4)));
+    }
+
+    /** The value of an ASCII hexadecimal digit, or -1. */
+    private static int hex(char c) {
+        return c < 0x80 ? Character.digit(c, 16) : -1;
     }
 
     private static String checked(String trueName) throws FdfsException {
@@ -39,12 +46,15 @@ public record LogicName(int storePathIndex, String trueName) {
                 && isUpperHex(trueName.charAt(3))
                 && isUpperHex(trueName.charAt(4))
                 && trueName.charAt(5) == '/'
-                && trueName.indexOf('/', 6) < 0
-                && trueName.indexOf('\0') < 0;
+                && isName(trueName.substring(6));
         if (!valid) {
             throw FdfsException.invalid("filename " + trueName + " is not HH/HH/name");
         }
         return trueName;
+    }
+
+    private static boolean isName(String name) {
+        return name.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '/') && !name.equals(".") && !name.equals("..");
     }
 
     private static boolean isUpperHex(char c) {

@@ -27,6 +27,7 @@ import io.fastdfs.protocol.storage.TrunkSlotUse;
 import io.fastdfs.protocol.storage.UploadFile;
 import io.fastdfs.protocol.storage.UploadSlaveFile;
 import io.fastdfs.protocol.tracker.ChangeList;
+import io.fastdfs.protocol.tracker.ChangeLogReply;
 import io.fastdfs.protocol.tracker.ChangeStatus;
 import io.fastdfs.protocol.tracker.DeleteGroup;
 import io.fastdfs.protocol.tracker.DeleteStorage;
@@ -47,7 +48,9 @@ import io.fastdfs.protocol.tracker.JoinReply;
 import io.fastdfs.protocol.tracker.Leader;
 import io.fastdfs.protocol.tracker.ListGroup;
 import io.fastdfs.protocol.tracker.ListStorages;
+import io.fastdfs.protocol.tracker.MyIpReply;
 import io.fastdfs.protocol.tracker.OfStorage;
+import io.fastdfs.protocol.tracker.ParametersReply;
 import io.fastdfs.protocol.tracker.PingLeader;
 import io.fastdfs.protocol.tracker.QueryFetch;
 import io.fastdfs.protocol.tracker.QueryFetchReply;
@@ -56,8 +59,10 @@ import io.fastdfs.protocol.tracker.QueryStoreReply;
 import io.fastdfs.protocol.tracker.ReplicaChange;
 import io.fastdfs.protocol.tracker.ReportIpChanged;
 import io.fastdfs.protocol.tracker.ReportStatus;
+import io.fastdfs.protocol.tracker.ServerIdReply;
 import io.fastdfs.protocol.tracker.SetTrunkServer;
 import io.fastdfs.protocol.tracker.StorageBeat;
+import io.fastdfs.protocol.tracker.StorageBrief;
 import io.fastdfs.protocol.tracker.StorageIds;
 import io.fastdfs.protocol.tracker.StorageJoin;
 import io.fastdfs.protocol.tracker.StorageStat;
@@ -73,18 +78,23 @@ import io.fastdfs.protocol.tracker.TrunkFreeSpace;
 import io.fastdfs.protocol.tracker.TrunkServerReply;
 import io.fastdfs.protocol.tracker.TrunkServers;
 import io.fastdfs.protocol.tracker.VolumeStats;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Finds the codec of any frame, so that tests can walk all of them. */
 final class Codecs {
     private Codecs() {}
 
-    /** Decodes one message and returns what writes it again. */
-    interface Decoder {
-        Encoder decode(BodyReader body) throws FdfsException;
-    }
-
-    interface Encoder {
-        void encode(BodyWriter body);
+    /**
+     * A decoded answer.
+     *
+     * @param message equal to every other answer that says the same
+     * @param encoder writes it again
+     */
+    record Reply(Object message, Consumer<BodyWriter> encoder) {
+        void encode(BodyWriter body) {
+            encoder.accept(body);
+        }
     }
 
     /** The request of this command and header status. */
@@ -168,77 +178,99 @@ final class Codecs {
     }
 
     /** The answer of status 0 to a request of this command. */
-    static Encoder reply(Command command, BodyReader body) throws FdfsException {
+    static Reply reply(Command command, BodyReader body) throws FdfsException {
         return switch (command) {
             case UPLOAD_FILE, UPLOAD_APPENDER_FILE, UPLOAD_SLAVE_FILE, CREATE_LINK, REGENERATE_APPENDER_FILENAME ->
-                FileNameReply.decode(body)::encode;
-            case QUERY_FILE_INFO -> FileInfoReply.decode(body)::encode;
-            case TRUNK_ALLOC_SPACE -> TrunkSlot.decode(body)::encode;
-            case TRUNK_GET_BINLOG_SIZE -> TrunkBinlogSize.decode(body)::encode;
-            case STORAGE_FETCH_STORAGE_IDS -> StorageIds.decode(body)::encode;
-            case STORAGE_FETCH_TRUNK_FID -> TrunkFileId.decode(body)::encode;
-            case STORAGE_JOIN -> JoinReply.decode(body)::encode;
-            case STORAGE_BEAT, STORAGE_REPORT_DISK_USAGE, STORAGE_SYNC_REPORT -> ChangeList.decode(body)::encode;
+                reply(FileNameReply.decode(body), FileNameReply::encode);
+            case QUERY_FILE_INFO -> reply(FileInfoReply.decode(body), FileInfoReply::encode);
+            case TRUNK_ALLOC_SPACE -> reply(body.last(TrunkSlot::decode), TrunkSlot::encode);
+            case TRUNK_GET_BINLOG_SIZE -> reply(TrunkBinlogSize.decode(body), TrunkBinlogSize::encode);
+            case STORAGE_GET_MY_IP -> reply(MyIpReply.decode(body), MyIpReply::encode);
+            case STORAGE_GET_SERVER_ID -> reply(ServerIdReply.decode(body), ServerIdReply::encode);
+            case STORAGE_GET_STATUS -> reply(body.last(StorageBrief::decode), StorageBrief::encode);
+            case STORAGE_PARAMETER_REQ -> reply(ParametersReply.decode(body), ParametersReply::encode);
+            case STORAGE_CHANGELOG_REQ -> reply(ChangeLogReply.decode(body), ChangeLogReply::encode);
+            case STORAGE_FETCH_STORAGE_IDS -> reply(StorageIds.decode(body), StorageIds::encode);
+            case STORAGE_FETCH_TRUNK_FID -> reply(TrunkFileId.decode(body), TrunkFileId::encode);
+            case STORAGE_JOIN -> reply(JoinReply.decode(body), JoinReply::encode);
+            case STORAGE_BEAT, STORAGE_REPORT_DISK_USAGE, STORAGE_SYNC_REPORT ->
+                reply(ChangeList.decode(body), ChangeList::encode);
             case STORAGE_SYNC_SRC_REQ, STORAGE_SYNC_DEST_REQ, STORAGE_SYNC_DEST_QUERY ->
-                body.left() == 0 ? writer -> {} : SyncSource.decode(body)::encode;
-            case SERVER_LIST_ONE_GROUP, SERVER_LIST_ALL_GROUPS ->
-                listOf(GroupStat.BYTES, reader -> GroupStat.decode(reader)::encode, body);
-            case SERVER_LIST_STORAGE -> storages(body);
+                body.left() == 0 ? NOTHING : reply(SyncSource.decode(body), SyncSource::encode);
+            case SERVER_LIST_ONE_GROUP -> reply(body.last(GroupStat::decode), GroupStat::encode);
+            case SERVER_LIST_ALL_GROUPS ->
+                reply(GroupStat.decodeAll(body), (all, writer) -> all.forEach(one -> one.encode(writer)));
+            case SERVER_LIST_STORAGE -> {
+                int width = body.left() % StorageStat.bytes(Width.IPV4) == 0 ? Width.IPV4 : Width.IPV6;
+                yield reply(
+                        StorageStat.decodeAll(body), (all, writer) -> all.forEach(one -> one.encode(writer, width)));
+            }
             case SERVICE_QUERY_STORE_WITHOUT_GROUP_ONE,
                     SERVICE_QUERY_STORE_WITH_GROUP_ONE,
                     SERVICE_QUERY_STORE_WITHOUT_GROUP_ALL,
                     SERVICE_QUERY_STORE_WITH_GROUP_ALL -> {
-                int width = (body.left() - Width.GROUP - 1) % Endpoint.bytes(Width.IPV4) == 0 ? Width.IPV4 : Width.IPV6;
-                QueryStoreReply reply = QueryStoreReply.decode(body);
-                yield writer -> reply.encode(writer, width);
+                long list = body.left() - Width.GROUP - 1;
+                int width = list % Endpoint.bytes(Width.IPV4) == 0 ? Width.IPV4 : Width.IPV6;
+                yield reply(QueryStoreReply.decode(body), (answer, writer) -> answer.encode(writer, width));
             }
             case SERVICE_QUERY_FETCH_ONE, SERVICE_QUERY_UPDATE, SERVICE_QUERY_FETCH_ALL -> {
-                QueryFetchReply reply = QueryFetchReply.decode(body);
-                yield writer -> reply.encode(writer, Width.IPV4);
+                long list = body.left() - Width.GROUP;
+                int width = list % Endpoint.bytes(Width.IPV4) == 0 ? Width.IPV4 : Width.IPV6;
+                yield reply(QueryFetchReply.decode(body), (answer, writer) -> answer.encode(writer, width));
             }
-            case TRACKER_GET_STATUS -> TrackerStatus.decode(body)::encode;
-            case TRACKER_PING_LEADER -> TrunkServers.decode(body)::encode;
-            case TRACKER_GET_ONE_SYS_FILE -> SystemFilePart.decode(body)::encode;
-            case SERVER_GET_LEADER -> Leader.decode(command, body)::encode;
-            case SERVER_SET_TRUNK_SERVER -> TrunkServerReply.decode(body)::encode;
-            case SERVER_TRACKER_CLUSTER_STAT -> TrackerStats.decode(body)::encode;
-            case SERVER_STORAGE_CLUSTER_STAT -> StorageStats.decode(body)::encode;
-            case SERVER_STORAGE_VOLUMN_STAT -> VolumeStats.decode(body)::encode;
-            case STORAGE_GET_GROUP_NAME -> GroupName.decode(body)::encode;
-            // Content, metadata, and text that is what it is.
-            case DOWNLOAD_FILE, GET_METADATA, STORAGE_PARAMETER_REQ, STORAGE_GET_MY_IP, STORAGE_CHANGELOG_REQ -> {
-                byte[] raw = body.rest();
-                yield writer -> writer.bytes(raw);
-            }
-            default -> {
-                body.end();
-                yield writer -> {};
-            }
+            case TRACKER_GET_STATUS -> reply(TrackerStatus.decode(body), TrackerStatus::encode);
+            case TRACKER_PING_LEADER -> reply(TrunkServers.decode(body), TrunkServers::encode);
+            case TRACKER_GET_ONE_SYS_FILE -> reply(SystemFilePart.decode(body), SystemFilePart::encode);
+            case SERVER_GET_LEADER -> reply(Leader.decode(command, body), Leader::encode);
+            case SERVER_SET_TRUNK_SERVER -> reply(TrunkServerReply.decode(body), TrunkServerReply::encode);
+            case SERVER_TRACKER_CLUSTER_STAT -> reply(TrackerStats.decode(body), TrackerStats::encode);
+            case SERVER_STORAGE_CLUSTER_STAT -> reply(StorageStats.decode(body), StorageStats::encode);
+            case SERVER_STORAGE_VOLUMN_STAT -> reply(VolumeStats.decode(body), VolumeStats::encode);
+            case STORAGE_GET_GROUP_NAME -> reply(GroupName.decode(body), GroupName::encode);
+            // Content of files, which no record holds.
+            case DOWNLOAD_FILE, GET_METADATA -> reply(body.restText(), (content, writer) -> writer.text(content));
+            case REPORT_SERVER_ID,
+                    DELETE_FILE,
+                    SET_METADATA,
+                    SYNC_CREATE_FILE,
+                    SYNC_DELETE_FILE,
+                    SYNC_UPDATE_FILE,
+                    SYNC_CREATE_LINK,
+                    APPEND_FILE,
+                    SYNC_APPEND_FILE,
+                    TRUNK_ALLOC_CONFIRM,
+                    TRUNK_FREE_SPACE,
+                    TRUNK_SYNC_BINLOG,
+                    TRUNK_DELETE_BINLOG_MARKS,
+                    TRUNK_TRUNCATE_BINLOG_FILE,
+                    MODIFY_FILE,
+                    SYNC_MODIFY_FILE,
+                    TRUNCATE_FILE,
+                    SYNC_TRUNCATE_FILE,
+                    SYNC_RENAME_FILE,
+                    TRACKER_JOIN_LEADER,
+                    STORAGE_CHANGE_STATUS,
+                    TRACKER_GET_SYS_FILES_START,
+                    TRACKER_GET_SYS_FILES_END,
+                    TRACKER_NOTIFY_NEXT_LEADER,
+                    TRACKER_COMMIT_NEXT_LEADER,
+                    TRACKER_NOTIFY_RESELECT_LEADER,
+                    STORAGE_REPORT_TRUNK_FID,
+                    STORAGE_REPORT_TRUNK_FREE,
+                    STORAGE_REPORT_STATUS,
+                    STORAGE_REPORT_IP_CHANGED,
+                    STORAGE_REPLICA_CHG,
+                    STORAGE_SYNC_NOTIFY,
+                    SERVER_DELETE_STORAGE,
+                    SERVER_DELETE_GROUP,
+                    ACTIVE_TEST -> body.last(empty -> NOTHING);
+            case FETCH_ONE_PATH_BINLOG, QUIT, RESPONSE -> throw FdfsException.invalid(command + " has no such answer");
         };
     }
 
-    private static Encoder storages(BodyReader body) throws FdfsException {
-        int width = body.left() % StorageStat.bytes(Width.IPV4) == 0 ? Width.IPV4 : Width.IPV6;
-        return listOf(
-                StorageStat.bytes(width),
-                reader -> {
-                    StorageStat stat = StorageStat.decode(reader, width);
-                    return writer -> stat.encode(writer, width);
-                },
-                body);
-    }
+    private static final Reply NOTHING = new Reply("", writer -> {});
 
-    private static Encoder listOf(int bytes, Decoder decoder, BodyReader body) throws FdfsException {
-        int count = body.records(bytes);
-        Encoder all = writer -> {};
-        for (int i = 0; i < count; i++) {
-            Encoder before = all;
-            Encoder next = decoder.decode(body);
-            all = writer -> {
-                before.encode(writer);
-                next.encode(writer);
-            };
-        }
-        return all;
+    private static <T> Reply reply(T message, BiConsumer<T, BodyWriter> encoder) {
+        return new Reply(message, writer -> encoder.accept(message, writer));
     }
 }

@@ -12,7 +12,13 @@ import io.fastdfs.protocol.storage.GetMetadata;
 import io.fastdfs.protocol.storage.ModifyFile;
 import io.fastdfs.protocol.storage.QueryFileInfo;
 import io.fastdfs.protocol.storage.RegenerateFilename;
+import io.fastdfs.protocol.storage.ReportServerId;
 import io.fastdfs.protocol.storage.SetMetadata;
+import io.fastdfs.protocol.storage.SyncDelete;
+import io.fastdfs.protocol.storage.SyncFile;
+import io.fastdfs.protocol.storage.SyncName;
+import io.fastdfs.protocol.storage.SyncRange;
+import io.fastdfs.protocol.storage.SyncTruncate;
 import io.fastdfs.protocol.storage.TruncateFile;
 import io.fastdfs.protocol.storage.UploadFile;
 import io.fastdfs.protocol.storage.UploadSlaveFile;
@@ -23,6 +29,7 @@ import io.fastdfs.storage.delete.DeleteHandler;
 import io.fastdfs.storage.disk.Shelf;
 import io.fastdfs.storage.download.DownloadHandler;
 import io.fastdfs.storage.metadata.MetadataHandler;
+import io.fastdfs.storage.replica.ReplicaHandler;
 import io.fastdfs.storage.report.Counters;
 import io.fastdfs.storage.report.Counters.Operation;
 import io.fastdfs.storage.upload.UploadHandler;
@@ -39,14 +46,16 @@ final class Dispatch implements RequestHandler {
     private final DownloadHandler downloads;
     private final MetadataHandler metadata;
     private final DeleteHandler deletes;
+    private final ReplicaHandler replicas;
     private final Counters counters;
 
-    Dispatch(Shelf shelf, IntSupplier addressWidth, Counters counters) {
+    Dispatch(Shelf shelf, ReplicaHandler replicas, IntSupplier addressWidth, Counters counters) {
         this.uploads = new UploadHandler(shelf);
         this.appenders = new AppenderHandler(shelf);
         this.downloads = new DownloadHandler(shelf, addressWidth);
         this.metadata = new MetadataHandler(shelf);
         this.deletes = new DeleteHandler(shelf);
+        this.replicas = replicas;
         this.counters = counters;
     }
 
@@ -94,12 +103,35 @@ final class Dispatch implements RequestHandler {
                 var delete = DeleteFile.decode(small(peer, request));
                 counters.count(Operation.DELETE, 0, () -> deletes.delete(peer, delete));
             }
+            case REPORT_SERVER_ID,
+                    SYNC_CREATE_FILE,
+                    SYNC_UPDATE_FILE,
+                    SYNC_DELETE_FILE,
+                    SYNC_APPEND_FILE,
+                    SYNC_MODIFY_FILE,
+                    SYNC_TRUNCATE_FILE,
+                    SYNC_CREATE_LINK,
+                    SYNC_RENAME_FILE -> replicate(peer, command, request);
             case ACTIVE_TEST -> {
                 small(peer, request).end();
                 peer.reply(Status.OK);
             }
             case QUIT -> peer.close();
             default -> throw FdfsException.invalid(command + " is not served by this storage");
+        }
+    }
+
+    private void replicate(Connection peer, Command command, Header request) throws IOException {
+        switch (command) {
+            case REPORT_SERVER_ID -> replicas.introduce(peer, ReportServerId.decode(small(peer, request)));
+            case SYNC_CREATE_FILE, SYNC_UPDATE_FILE ->
+                replicas.file(peer, SyncFile.decode(command, request.status(), peer.readHead()));
+            case SYNC_DELETE_FILE -> replicas.delete(peer, SyncDelete.decode(small(peer, request)));
+            case SYNC_APPEND_FILE, SYNC_MODIFY_FILE -> replicas.range(peer, SyncRange.decode(command, peer.readHead()));
+            case SYNC_TRUNCATE_FILE -> replicas.truncate(peer, SyncTruncate.decode(small(peer, request)));
+            case SYNC_CREATE_LINK -> replicas.link(peer, SyncName.decode(command, small(peer, request)));
+            case SYNC_RENAME_FILE -> replicas.rename(peer, SyncName.decode(command, small(peer, request)));
+            default -> throw new IllegalStateException(command + " is no command of another storage");
         }
     }
 

@@ -1,7 +1,9 @@
 package io.fastdfs.storage;
 
 import io.fastdfs.protocol.Width;
+import io.fastdfs.protocol.storage.ReportServerId;
 import io.fastdfs.server.Listener;
+import io.fastdfs.server.OutgoingConnection;
 import io.fastdfs.server.TransferBuffers;
 import io.fastdfs.storage.binlog.Binlog;
 import io.fastdfs.storage.disk.FileLocks;
@@ -9,13 +11,25 @@ import io.fastdfs.storage.disk.NewNames;
 import io.fastdfs.storage.disk.Reserve;
 import io.fastdfs.storage.disk.Shelf;
 import io.fastdfs.storage.disk.StorePaths;
+import io.fastdfs.storage.group.GroupView;
+import io.fastdfs.storage.group.Membership;
+import io.fastdfs.storage.group.Negotiation;
+import io.fastdfs.storage.group.SyncedUntil;
+import io.fastdfs.storage.group.UnkeptJoinState;
+import io.fastdfs.storage.replica.ReplicaHandler;
 import io.fastdfs.storage.report.ClusterParameters;
 import io.fastdfs.storage.report.Counters;
 import io.fastdfs.storage.report.Identity;
+import io.fastdfs.storage.report.TrackerCalls;
 import io.fastdfs.storage.report.TrackerSession;
+import io.fastdfs.storage.sync.Replication;
+import io.fastdfs.storage.sync.SyncConfig;
+import io.fastdfs.storage.sync.SyncParts;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.util.List;
 
 /** One storage: opens its disks, listens, and reports to its trackers until it is closed. */
@@ -23,6 +37,7 @@ public final class StorageServer implements AutoCloseable {
     private final StorePaths paths;
     private final Binlog binlog;
     private final Listener listener;
+    private final Replication replication;
     private final List<TrackerSession> sessions;
     private volatile ClusterParameters parameters = new ClusterParameters(new Reserve.Megabytes(0), Width.IPV4);
 
@@ -41,26 +56,54 @@ public final class StorageServer implements AutoCloseable {
                 binlog,
                 () -> parameters.reserve());
         Counters counters = new Counters();
-        Dispatch dispatch = new Dispatch(shelf, () -> parameters.addressWidth(), counters);
+        InetAddress own = config.bind().getAddress();
+        Membership membership = new Membership();
+        membership.identify(own.getHostAddress());
+        SyncedUntil synced = new SyncedUntil();
+        long now = System.currentTimeMillis() / 1000;
+        Negotiation negotiation =
+                new Negotiation(new UnkeptJoinState(now), config.trackers().size());
+        GroupView group = new GroupView(membership, negotiation, synced);
+        ReplicaHandler replicas = new ReplicaHandler(shelf, (peer, filename, content) -> {}, synced);
+        Dispatch dispatch = new Dispatch(shelf, replicas, () -> parameters.addressWidth(), counters);
         listener = new Listener(
                 config.bind(), new Listener.Limits(config.maxConnections(), config.networkTimeout(), true), dispatch);
-        long now = System.currentTimeMillis() / 1000;
+        int port = listener.address().getPort();
+        OutgoingConnection.Timeouts timeouts =
+                new OutgoingConnection.Timeouts(config.networkTimeout(), config.networkTimeout());
+        replication = new Replication(
+                new SyncParts(
+                        SyncConfig.defaults(config.basePath().resolve("data").resolve("sync")),
+                        config.group(),
+                        binlog,
+                        paths,
+                        membership,
+                        new TrackerCalls(config.trackers(), own, config.group(), group, timeouts),
+                        member -> introduced(new OutgoingConnection(member.address(), own, timeouts), membership),
+                        filename -> false,
+                        Clock.systemUTC()),
+                "_" + port + ".mark");
         Identity identity = new Identity(
                 config.group(),
-                config.bind().getAddress(),
-                listener.address().getPort(),
+                own,
+                port,
                 paths,
                 config.subdirCountPerPath(),
                 config.trackers(),
                 now,
-                now,
                 counters,
                 listener::connectionCount);
-        TrackerSession.Timing timing = new TrackerSession.Timing(
-                config.heartBeatInterval(), config.statReportInterval(), config.networkTimeout());
+        TrackerSession.Timing timing =
+                new TrackerSession.Timing(config.heartBeatInterval(), config.statReportInterval(), timeouts);
         sessions = config.trackers().stream()
-                .map(tracker -> new TrackerSession(tracker, identity, timing, heard -> parameters = heard))
+                .map(tracker -> new TrackerSession(tracker, identity, timing, group, heard -> parameters = heard))
                 .toList();
+    }
+
+    private static OutgoingConnection introduced(OutgoingConnection connection, Membership membership)
+            throws IOException {
+        connection.ask(new ReportServerId(membership.ownId())).end();
+        return connection;
     }
 
     /** The four source bytes of every name made here. */
@@ -75,6 +118,7 @@ public final class StorageServer implements AutoCloseable {
 
     public void start() {
         listener.start();
+        replication.start();
         sessions.forEach(TrackerSession::start);
     }
 
@@ -84,6 +128,7 @@ public final class StorageServer implements AutoCloseable {
         for (TrackerSession session : sessions) {
             session.close();
         }
+        replication.close();
         listener.close();
         binlog.close();
     }

@@ -22,7 +22,16 @@ public final class TrackerServer implements AutoCloseable {
         listener = new Listener(
                 config.bind(),
                 new Listener.Limits(config.maxConnections(), config.networkTimeout(), false),
-                new Dispatch(config, cluster));
+                new Dispatch(
+                        config,
+                        cluster,
+                        clock,
+                        this::connectionCount,
+                        () -> address().getPort()));
+    }
+
+    private int connectionCount() {
+        return listener.connectionCount();
     }
 
     public InetSocketAddress address() {

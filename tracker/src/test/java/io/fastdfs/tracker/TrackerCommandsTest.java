@@ -11,30 +11,47 @@ import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.Header;
 import io.fastdfs.protocol.Request;
 import io.fastdfs.protocol.Status;
+import io.fastdfs.protocol.Width;
 import io.fastdfs.protocol.tracker.ChangeList;
 import io.fastdfs.protocol.tracker.ChangeStatus;
+import io.fastdfs.protocol.tracker.DeleteGroup;
+import io.fastdfs.protocol.tracker.DeleteStorage;
 import io.fastdfs.protocol.tracker.DiskUsage;
 import io.fastdfs.protocol.tracker.FetchStorageIds;
 import io.fastdfs.protocol.tracker.FindStorage;
+import io.fastdfs.protocol.tracker.GetGroupName;
 import io.fastdfs.protocol.tracker.GetMyIp;
+import io.fastdfs.protocol.tracker.GetStorages;
+import io.fastdfs.protocol.tracker.GetTrackers;
+import io.fastdfs.protocol.tracker.GetVolumes;
 import io.fastdfs.protocol.tracker.GroupStat;
+import io.fastdfs.protocol.tracker.ListStorages;
 import io.fastdfs.protocol.tracker.OfStorage;
 import io.fastdfs.protocol.tracker.QueryStore;
 import io.fastdfs.protocol.tracker.QueryStoreReply;
+import io.fastdfs.protocol.tracker.ReportIpChanged;
 import io.fastdfs.protocol.tracker.ReportStatus;
+import io.fastdfs.protocol.tracker.SetTrunkServer;
 import io.fastdfs.protocol.tracker.StorageBeat;
 import io.fastdfs.protocol.tracker.StorageBrief;
 import io.fastdfs.protocol.tracker.StorageJoin;
+import io.fastdfs.protocol.tracker.StorageStats;
 import io.fastdfs.protocol.tracker.StorageStatus;
 import io.fastdfs.protocol.tracker.SyncReport;
+import io.fastdfs.protocol.tracker.TrackerStats;
+import io.fastdfs.protocol.tracker.TrackerStatus;
+import io.fastdfs.protocol.tracker.TrunkFileId;
+import io.fastdfs.protocol.tracker.VolumeStats;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.List;
+import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,6 +175,108 @@ class TrackerCommandsTest {
         assertThat(GroupStat.decode(answer).freeMegabytes()).isEqualTo(900);
     }
 
+    @Test
+    void monitorsSeeTrackersStoragesAndSpaceThroughTheirFilters() throws IOException {
+        activate(storage);
+        BodyReader answer = storage.ask(new GetTrackers(0, false, false));
+        TrackerStats.Tracker self = TrackerStats.decode(answer).trackers().getFirst();
+        assertThat(self.host()).isEqualTo(HERE + ":" + tracker.address().getPort());
+        assertThat(self.leader()).isTrue();
+        assertThat(TrackerStats.decode(storage.ask(new GetTrackers(2, true, false)))
+                        .trackers())
+                .isEmpty();
+        assertThat(storage.ask(new EmptyRequest(Command.SERVER_GET_LEADER)).restText())
+                .isEqualTo(self.host());
+
+        var active = new GetStorages(2, '=', StorageStatus.ACTIVE.code, false);
+        var others = new GetStorages(2, '!', StorageStatus.ACTIVE.code, false);
+        assertThat(StorageStats.decode(storage.ask(active)).storages())
+                .extracting(StorageStats.Storage::host)
+                .containsExactly(HERE + ":23000");
+        assertThat(StorageStats.decode(storage.ask(others)).storages()).isEmpty();
+
+        var volumes = VolumeStats.decode(storage.ask(new GetVolumes(1, true, false, false)));
+        assertThat(volumes.volumes().getFirst().availableMegabytes()).isEqualTo(890);
+        assertThat(VolumeStats.decode(storage.ask(new GetVolumes(1, false, false, false)))
+                        .volumes())
+                .isEmpty();
+    }
+
+    @Test
+    void onlyAStorageThatIsAwayCanBeDeletedAndItStaysDeleted() throws IOException {
+        activate(storage);
+        assertThat(refusal(new DeleteStorage("group1", HERE))).isEqualTo(Status.EBUSY);
+        assertThat(refusal(new DeleteStorage("group1", "1.2.3.4"))).isEqualTo(Status.ENOENT);
+        storage.close();
+        storage = new Peer(tracker.address());
+        Awaitility.await().untilAsserted(() -> assertThat(status()).isEqualTo(StorageStatus.OFFLINE.code));
+        storage.ask(new DeleteStorage("group1", HERE));
+        assertThat(status()).isEqualTo(StorageStatus.DELETED.code);
+        assertThat(refusal(new DeleteStorage("group1", HERE))).isEqualTo(Status.EALREADY);
+        assertThat(refusal(new DeleteGroup("group1"))).isEqualTo(Status.EBUSY);
+        assertThat(refusal(new DeleteGroup("group2"))).isEqualTo(Status.ENOENT);
+        report(StorageStatus.OFFLINE);
+        assertThat(status()).as("a report does not bring it back").isEqualTo(StorageStatus.DELETED.code);
+        var log = new OfStorage(Command.STORAGE_CHANGELOG_REQ, "group1", HERE);
+        assertThat(storage.ask(log).restText()).matches("\\d+ group1 127\\.0\\.0\\.1 4 \n");
+        assertThat(storage.ask(log).left()).as("told once").isZero();
+    }
+
+    @Test
+    void aTrackerIsACandidateOnceItHasGroups() throws IOException {
+        var ask = new EmptyRequest(Command.TRACKER_GET_STATUS);
+        assertThat(refusal(ask)).isEqualTo(Status.ENOENT);
+        storage.ask(join());
+        assertThat(TrackerStatus.decode(storage.ask(ask)).leader()).isTrue();
+    }
+
+    @Test
+    void withoutTrunkFilesAndStorageIdsTheirCommandsAreRefused() throws IOException {
+        assertThat(refusal(new SetTrunkServer("group1", ""))).isEqualTo(Status.EOPNOTSUPP);
+        assertThat(refusal(new GetGroupName("", 23000))).isEqualTo(Status.EOPNOTSUPP);
+        assertThat(refusal(new TrunkFileId(1))).isEqualTo(Status.EACCES);
+        storage.ask(join());
+        assertThat(refusal(new TrunkFileId(1))).isEqualTo(Status.EINVAL);
+    }
+
+    @Test
+    void anAddressIsOnlyChangedByWhoHasTheNewOne() throws IOException {
+        storage.ask(join());
+        var toMine = new ReportIpChanged("group1", "10.0.0.9", HERE, Width.IPV6);
+        assertThat(refusal(new ReportIpChanged("group1", HERE, "10.0.0.9", Width.IPV6)))
+                .isEqualTo(Status.EINVAL);
+        assertThat(refusal(toMine)).isEqualTo(Status.ENOENT);
+    }
+
+    @Test
+    void listsHaveTheRecordsOfOldClientsWhereThatIsChosen() throws IOException {
+        var config = TrackerConfig.defaults(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .withGroupStatLayout(GroupStat.OLD_BYTES);
+        try (TrackerServer old = new TrackerServer(config, Clock.systemUTC())) {
+            old.start();
+            try (Peer peer = new Peer(old.address())) {
+                activate(peer);
+                assertThat(peer.ask(new EmptyRequest(Command.SERVER_LIST_ALL_GROUPS))
+                                .left())
+                        .isEqualTo(105);
+                assertThat(peer.ask(new ListStorages("group1", "")).left()).isEqualTo(612);
+            }
+        }
+    }
+
+    @Test
+    void randomFramesLeaveTheTrackerUp() throws IOException {
+        long seed = Long.getLong("seed", 42L);
+        Random random = new Random(seed);
+        for (int i = 0; i < 300; i++) {
+            try (Peer hostile = new Peer(tracker.address())) {
+                hostile.sendRandom(random);
+            }
+        }
+        activate(storage);
+        assertThat(status()).as("seed %d", seed).isEqualTo(StorageStatus.ACTIVE.code);
+    }
+
     private static StorageJoin join() {
         return new StorageJoin("group1", 23000, 1, 4, 10, 1, 2, "6.16.1", true, 0, "", HERE, List.of(HERE + ":22122"));
     }
@@ -202,6 +321,23 @@ class TrackerCommandsTest {
                 throw new FdfsException(new Status(answer.status()), request.toString());
             }
             return new BodyReader(ByteBuffer.wrap(body));
+        }
+
+        /** Some frames with random commands and bodies, the last one perhaps torn; reads no answer. */
+        void sendRandom(Random random) throws IOException {
+            try {
+                for (int i = random.nextInt(5); i >= 0; i--) {
+                    byte[] body = new byte[random.nextInt(400)];
+                    random.nextBytes(body);
+                    int announced = i == 0 && random.nextBoolean() ? body.length + random.nextInt(100) : body.length;
+                    ByteBuffer frame = ByteBuffer.allocate(Header.BYTES + body.length);
+                    new Header(random.nextInt(20) == 0 ? random.nextLong() : announced, random.nextInt(256), 0)
+                            .encode(frame);
+                    socket.getOutputStream().write(frame.put(body).array());
+                }
+            } catch (SocketException closedByServer) {
+                // That is one of the answers allowed.
+            }
         }
 
         @Override

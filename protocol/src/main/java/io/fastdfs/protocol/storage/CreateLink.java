@@ -21,12 +21,14 @@ import io.fastdfs.protocol.Width;
  * </pre>
  *
  * @param masterFilename empty: the link gets a name of its own; else it becomes a slave of the master
- * @param signature bytes by which duplicates are found, 1 to 63
+ * @param signature by which duplicates are found, 1 to 63 bytes, a character each: size and hash of the content
  */
 public record CreateLink(
         String group, String prefix, String extension, String masterFilename, String source, String signature)
         implements Request {
     private static final int MAX_SIGNATURE = 63;
+    /** What C has room for: names and signature together. */
+    private static final int MAX_NAMES = 256;
 
     public static CreateLink decode(BodyReader body) throws FdfsException {
         long masterLength = body.size();
@@ -37,8 +39,12 @@ public record CreateLink(
         String extension = body.padded(Width.EXTENSION);
         String master = masterLength == 0 ? "" : body.filename(masterLength);
         String source = body.filename(sourceLength);
-        CreateLink request = new CreateLink(group, prefix, extension, master, source, body.filename(signatureLength));
+        CreateLink request = new CreateLink(group, prefix, extension, master, source, body.text(signatureLength));
         body.end();
+        long names = masterLength + sourceLength + signatureLength;
+        if (names > MAX_NAMES) {
+            throw FdfsException.invalid("names and signature of " + names + " bytes");
+        }
         return request;
     }
 
@@ -51,6 +57,6 @@ public record CreateLink(
     public void encode(BodyWriter body) {
         body.size(masterFilename.length()).size(source.length()).size(signature.length());
         body.padded(group, Width.GROUP).padded(prefix, Width.PREFIX).padded(extension, Width.EXTENSION);
-        body.filename(masterFilename).filename(source).filename(signature);
+        body.filename(masterFilename).filename(source).text(signature);
     }
 }

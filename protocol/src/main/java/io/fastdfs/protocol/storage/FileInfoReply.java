@@ -11,7 +11,7 @@ import io.fastdfs.protocol.Width;
  * <pre>
  *  0   8  size in bytes
  *  8   8  modification time, Unix seconds
- * 16   8  CRC32, sign extended
+ * 16   8  CRC32, sign extended; as in C only its low half is read
  * 24   …  source address, 16 or 46 bytes, NUL padded; empty if unknown
  * </pre>
  *
@@ -21,15 +21,15 @@ public record FileInfoReply(long size, long modifiedSeconds, int crc32, String s
     public static FileInfoReply decode(BodyReader body) throws FdfsException {
         long size = body.size();
         long modifiedSeconds = body.int64();
-        long crc32 = body.int64();
-        int width = (int) body.left();
-        if (crc32 != (int) crc32 || width != Width.IPV4 && width != Width.IPV6) {
-            throw FdfsException.invalid("not a file info: CRC " + crc32 + ", address of " + width + " bytes");
+        int crc32 = (int) body.int64();
+        long width = body.left();
+        if (width != Width.IPV4 && width != Width.IPV6) {
+            throw FdfsException.invalid("file info with an address of " + width + " bytes");
         }
-        return new FileInfoReply(size, modifiedSeconds, (int) crc32, body.padded(width), width);
+        return new FileInfoReply(size, modifiedSeconds, crc32, body.terminated((int) width), (int) width);
     }
 
     public void encode(BodyWriter body) {
-        body.size(size).int64(modifiedSeconds).int64(crc32).padded(sourceAddress, addressWidth);
+        body.size(size).int64(modifiedSeconds).int64(crc32).terminated(sourceAddress, addressWidth);
     }
 }

@@ -11,12 +11,12 @@ import io.fastdfs.protocol.Width;
  * REPORT_SERVER_ID (9): the storage that sends on this connection. The answer is empty.
  *
  * <pre>
- *  0  16  storage id, NUL padded
+ *  0  16  storage id, at most 15 characters
  * </pre>
  */
 public record ReportServerId(String storageId) implements Request {
     public static ReportServerId decode(BodyReader body) throws FdfsException {
-        ReportServerId request = new ReportServerId(body.padded(Width.STORAGE_ID));
+        ReportServerId request = new ReportServerId(body.terminated(Width.STORAGE_ID));
         body.end();
         if (request.storageId.isEmpty()) {
             throw FdfsException.invalid("empty storage id");
@@ -31,6 +31,6 @@ public record ReportServerId(String storageId) implements Request {
 
     @Override
     public void encode(BodyWriter body) {
-        body.padded(storageId, Width.STORAGE_ID);
+        body.terminated(storageId, Width.STORAGE_ID);
     }
 }

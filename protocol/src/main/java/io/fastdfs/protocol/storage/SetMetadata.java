@@ -6,6 +6,9 @@ import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.Request;
 import io.fastdfs.protocol.Width;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SET_METADATA (13): overwrites or merges the metadata of a file. Empty answer.
@@ -17,6 +20,8 @@ import io.fastdfs.protocol.Width;
  * 17  16  group, NUL padded
  * 33   …  logic filename, then the metadata: records key 0x02 value, separated by 0x01
  * </pre>
+ *
+ * @param metadata not copied, because it can be as large as the body
  */
 public record SetMetadata(boolean merge, String group, String filename, byte[] metadata) implements Request {
     public static SetMetadata decode(BodyReader body) throws FdfsException {
@@ -41,5 +46,25 @@ public record SetMetadata(boolean merge, String group, String filename, byte[] m
     public void encode(BodyWriter body) {
         body.size(filename.length()).size(metadata.length).int8(merge ? 'M' : 'O');
         body.padded(group, Width.GROUP).filename(filename).bytes(metadata);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SetMetadata that
+                && merge == that.merge
+                && group.equals(that.group)
+                && filename.equals(that.filename)
+                && Arrays.equals(metadata, that.metadata);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(merge, group, filename, Arrays.hashCode(metadata));
+    }
+
+    @Override
+    public String toString() {
+        return "SetMetadata[merge=" + merge + ", group=" + group + ", filename=" + filename + ", metadata="
+                + metadata.length + " bytes]";
     }
 }

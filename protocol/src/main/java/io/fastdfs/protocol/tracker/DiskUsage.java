@@ -5,7 +5,6 @@ import io.fastdfs.protocol.BodyWriter;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.Request;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,12 +27,7 @@ public record DiskUsage(List<Space> storePaths) implements Request {
     }
 
     public static DiskUsage decode(BodyReader body) throws FdfsException {
-        int count = body.records(RECORD_BYTES);
-        List<Space> storePaths = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            storePaths.add(new Space(body.int64(), body.int64()));
-        }
-        return new DiskUsage(storePaths);
+        return new DiskUsage(body.records(RECORD_BYTES, record -> new Space(record.int64(), record.int64())));
     }
 
     @Override

@@ -8,7 +8,7 @@ import io.fastdfs.protocol.Request;
 import io.fastdfs.protocol.Width;
 
 /**
- * STORAGE_GET_SERVER_ID (70), answered by the id as text, or STORAGE_GET_STATUS (71), answered by a
+ * STORAGE_GET_SERVER_ID (70), answered by a {@link ServerIdReply}, or STORAGE_GET_STATUS (71), answered by a
  * {@link StorageBrief}.
  *
  * <pre>

@@ -8,7 +8,8 @@ import io.fastdfs.protocol.Request;
 import io.fastdfs.protocol.Width;
 
 /**
- * STORAGE_GET_MY_IP (60): by which address does the tracker see this storage? Answer: the address as text.
+ * STORAGE_GET_MY_IP (60): by which address does the tracker see this storage? Answer:
+ * {@link MyIpReply}.
  *
  * <pre>
  *  0  17  group; 16 bytes and no port before 6.16
@@ -18,7 +19,7 @@ import io.fastdfs.protocol.Width;
 public record GetMyIp(String group, int port) implements Request {
     public static GetMyIp decode(BodyReader body) throws FdfsException {
         boolean withPort = body.left() != Width.GROUP;
-        String group = body.padded(withPort ? Width.GROUP_IN_STAT : Width.GROUP);
+        String group = withPort ? body.terminated(Width.GROUP_IN_STAT) : body.padded(Width.GROUP);
         GetMyIp request = new GetMyIp(group, withPort ? body.int32() : 0);
         body.end();
         return request;
@@ -31,6 +32,6 @@ public record GetMyIp(String group, int port) implements Request {
 
     @Override
     public void encode(BodyWriter body) {
-        body.padded(group, Width.GROUP_IN_STAT).int32(port);
+        body.terminated(group, Width.GROUP_IN_STAT).int32(port);
     }
 }

@@ -4,9 +4,11 @@ import io.fastdfs.protocol.BodyReader;
 import io.fastdfs.protocol.BodyWriter;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.Width;
+import java.util.List;
 
 /**
- * A group in the answers to 90 and 91. Source: tracker_proto.h, TrackerGroupStat.
+ * A group in the answers to 90, which is one record, and 91, which is all of them. Source: tracker_proto.h,
+ * TrackerGroupStat.
  *
  * <pre>
  *   0  17  group
@@ -33,9 +35,15 @@ public record GroupStat(
     public static final int BYTES = 113;
     public static final int OLD_BYTES = 105;
 
+    /** Reads the whole answer to 91. */
+    public static List<GroupStat> decodeAll(BodyReader body) throws FdfsException {
+        return body.records(BYTES, GroupStat::decode);
+    }
+
+    /** Reads one record. */
     public static GroupStat decode(BodyReader body) throws FdfsException {
         return new GroupStat(
-                body.padded(Width.GROUP_IN_STAT),
+                body.terminated(Width.GROUP_IN_STAT),
                 body.int64(),
                 body.int64(),
                 body.int64(),
@@ -51,7 +59,7 @@ public record GroupStat(
     }
 
     public void encode(BodyWriter body) {
-        body.padded(group, Width.GROUP_IN_STAT).int64(totalMegabytes).int64(freeMegabytes);
+        body.terminated(group, Width.GROUP_IN_STAT).int64(totalMegabytes).int64(freeMegabytes);
         body.int64(reservedMegabytes)
                 .int64(trunkFreeMegabytes)
                 .int64(storageCount)
@@ -62,7 +70,7 @@ public record GroupStat(
 
     /** The 105 bytes of 6.12 and before; nothing served HTTP on that port then either, so it is 0. */
     public void encodeOld(BodyWriter body) {
-        body.padded(group, Width.GROUP_IN_STAT).int64(totalMegabytes).int64(freeMegabytes);
+        body.terminated(group, Width.GROUP_IN_STAT).int64(totalMegabytes).int64(freeMegabytes);
         body.int64(trunkFreeMegabytes)
                 .int64(storageCount)
                 .int64(storagePort)

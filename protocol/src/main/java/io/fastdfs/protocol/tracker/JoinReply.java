@@ -15,12 +15,12 @@ import io.fastdfs.protocol.Width;
  */
 public record JoinReply(StorageStatus status, String sourceId) {
     public static JoinReply decode(BodyReader body) throws FdfsException {
-        JoinReply reply = new JoinReply(StorageStatus.of(body.uint8()), body.padded(Width.STORAGE_ID));
+        JoinReply reply = new JoinReply(StorageStatus.of(body.uint8()), body.terminated(Width.STORAGE_ID));
         body.end();
         return reply;
     }
 
     public void encode(BodyWriter body) {
-        body.int8(status.code).padded(sourceId, Width.STORAGE_ID);
+        body.int8(status.code).terminated(sourceId, Width.STORAGE_ID);
     }
 }

@@ -9,7 +9,7 @@ import io.fastdfs.protocol.Width;
 
 /**
  * A question about one storage from a connection that has not joined: STORAGE_SYNC_SRC_REQ (86), answered by a
- * {@link SyncSource} or nothing, and STORAGE_CHANGELOG_REQ (77), answered by lines of the change log.
+ * {@link SyncSource} or nothing, and STORAGE_CHANGELOG_REQ (77), answered by a {@link ChangeLogReply}.
  *
  * <pre>
  *  0  16  group
@@ -18,13 +18,13 @@ import io.fastdfs.protocol.Width;
  */
 public record OfStorage(Command command, String group, String storageId) implements Request {
     public static OfStorage decode(Command command, BodyReader body) throws FdfsException {
-        OfStorage request = new OfStorage(command, body.padded(Width.GROUP), body.padded(Width.STORAGE_ID));
+        OfStorage request = new OfStorage(command, body.padded(Width.GROUP), body.terminated(Width.STORAGE_ID));
         body.end();
         return request;
     }
 
     @Override
     public void encode(BodyWriter body) {
-        body.padded(group, Width.GROUP).padded(storageId, Width.STORAGE_ID);
+        body.padded(group, Width.GROUP).terminated(storageId, Width.STORAGE_ID);
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <pre>
  *  0  16        group
- * 16  23 or 53  one {@link Endpoint} for each storage
+ * 16  23 or 53  one {@link Endpoint} for each storage, at least one
  *  …   1        store path index, 0 to 255
  * </pre>
  */
@@ -25,7 +25,7 @@ public record QueryStoreReply(String group, List<Endpoint> storages, int storePa
         String group = body.padded(Width.GROUP);
         long list = body.left() - 1;
         int width = list % Endpoint.bytes(Width.IPV4) == 0 ? Width.IPV4 : Width.IPV6;
-        if (list < 0 || list % Endpoint.bytes(width) != 0) {
+        if (list <= 0 || list % Endpoint.bytes(width) != 0) {
             throw FdfsException.invalid("list of storages of " + list + " bytes");
         }
         List<Endpoint> storages = new ArrayList<>();

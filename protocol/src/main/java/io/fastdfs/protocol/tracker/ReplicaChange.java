@@ -5,7 +5,6 @@ import io.fastdfs.protocol.BodyWriter;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.Request;
-import java.util.ArrayList;
 import java.util.List;
 
 /** STORAGE_REPLICA_CHG (85): 1 to 32 {@link StorageBrief}s as another tracker gave them. The answer is empty. */
@@ -21,11 +20,7 @@ public record ReplicaChange(List<StorageBrief> storages) implements Request {
         if (count < 1 || count > MAX_STORAGES) {
             throw FdfsException.invalid(count + " storages, 1 to " + MAX_STORAGES + " allowed");
         }
-        List<StorageBrief> storages = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            storages.add(StorageBrief.decode(body));
-        }
-        return new ReplicaChange(storages);
+        return new ReplicaChange(body.records(StorageBrief.BYTES, StorageBrief::decode));
     }
 
     @Override

@@ -22,7 +22,7 @@ public record ReportIpChanged(String group, String oldAddress, String newAddress
     public static ReportIpChanged decode(BodyReader body) throws FdfsException {
         int width = body.left() == Width.GROUP + 2 * Width.IPV4 ? Width.IPV4 : Width.IPV6;
         String group = body.padded(Width.GROUP);
-        ReportIpChanged request = new ReportIpChanged(group, body.padded(width), body.padded(width), width);
+        ReportIpChanged request = new ReportIpChanged(group, body.terminated(width), body.terminated(width), width);
         body.end();
         return request;
     }
@@ -34,6 +34,6 @@ public record ReportIpChanged(String group, String oldAddress, String newAddress
 
     @Override
     public void encode(BodyWriter body) {
-        body.padded(group, Width.GROUP).padded(oldAddress, addressWidth).padded(newAddress, addressWidth);
+        body.padded(group, Width.GROUP).terminated(oldAddress, addressWidth).terminated(newAddress, addressWidth);
     }
 }

@@ -19,10 +19,11 @@ public record StorageBrief(int status, int port, String id, String address) {
     public static final int BYTES = 67;
 
     public static StorageBrief decode(BodyReader body) throws FdfsException {
-        return new StorageBrief(body.uint8(), body.int32(), body.padded(Width.STORAGE_ID), body.padded(Width.IPV6));
+        return new StorageBrief(
+                body.uint8(), body.int32(), body.terminated(Width.STORAGE_ID), body.terminated(Width.IPV6));
     }
 
     public void encode(BodyWriter body) {
-        body.int8(status).int32(port).padded(id, Width.STORAGE_ID).padded(address, Width.IPV6);
+        body.int8(status).int32(port).terminated(id, Width.STORAGE_ID).terminated(address, Width.IPV6);
     }
 }

@@ -3,6 +3,8 @@ package io.fastdfs.protocol.tracker;
 import io.fastdfs.protocol.BodyReader;
 import io.fastdfs.protocol.BodyWriter;
 import io.fastdfs.protocol.FdfsException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counters of a storage, 348 bytes in heartbeats and storage lists: three of 4 bytes, then 42 of 8. Source:
@@ -60,22 +62,32 @@ public record StorageCounters(int[] connections, long[] values) {
         LAST_HEART_BEAT_TIME
     }
 
+    private static final int CONNECTIONS = 3;
     private static final Field[] FIELDS = Field.values();
+
+    public StorageCounters {
+        if (connections.length != CONNECTIONS || values.length != FIELDS.length) {
+            throw new IllegalArgumentException(connections.length + " and " + values.length + " counters");
+        }
+        connections = connections.clone();
+        values = values.clone();
+    }
 
     /** All zero. */
     public static StorageCounters none() {
-        return new StorageCounters(new int[3], new long[FIELDS.length]);
+        return new StorageCounters(new int[CONNECTIONS], new long[FIELDS.length]);
     }
 
     public static StorageCounters decode(BodyReader body) throws FdfsException {
-        StorageCounters counters = none();
-        for (int i = 0; i < counters.connections.length; i++) {
-            counters.connections[i] = body.int32();
+        int[] connections = new int[CONNECTIONS];
+        for (int i = 0; i < connections.length; i++) {
+            connections[i] = body.int32();
         }
-        for (int i = 0; i < counters.values.length; i++) {
-            counters.values[i] = body.int64();
+        long[] values = new long[FIELDS.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = body.int64();
         }
-        return counters;
+        return new StorageCounters(connections, values);
     }
 
     public void encode(BodyWriter body) {
@@ -98,5 +110,33 @@ public record StorageCounters(int[] connections, long[] values) {
         long[] changed = values.clone();
         changed[field.ordinal()] = value;
         return new StorageCounters(connections, changed);
+    }
+
+    @Override
+    public int[] connections() {
+        return connections.clone();
+    }
+
+    @Override
+    public long[] values() {
+        return values.clone();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof StorageCounters that
+                && Arrays.equals(connections, that.connections)
+                && Arrays.equals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(connections) + Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return "StorageCounters[connections=" + Arrays.toString(connections) + ", values=" + Arrays.toString(values)
+                + "]";
     }
 }

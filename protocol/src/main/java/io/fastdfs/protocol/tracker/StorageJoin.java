@@ -4,6 +4,7 @@ import io.fastdfs.protocol.BodyReader;
 import io.fastdfs.protocol.BodyWriter;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.protocol.FileId;
 import io.fastdfs.protocol.Request;
 import io.fastdfs.protocol.Width;
 import java.util.List;
@@ -13,10 +14,10 @@ import java.util.List;
  * TrackerStorageJoinBody.
  *
  * <pre>
- *   0  17  group
+ *   0  17  group, letters and digits
  *  17   8  storage port
- *  25   8  store path count
- *  33   8  subdir count per path
+ *  25   8  store path count, 1 to 256
+ *  33   8  subdir count per path, 1 to 256
  *  41   8  upload priority
  *  49   8  join time, Unix seconds: when the storage was made
  *  57   8  up time, Unix seconds: when it started
@@ -25,7 +26,7 @@ import java.util.List;
  *  74   1  status, signed; -1 if it does not know
  *  75  16  storage id, empty without storage ids
  *  91  46  the address by which it reached this tracker
- * 137   8  tracker count
+ * 137   8  tracker count, 1 to 16
  * 145   …  one line a tracker: ip[,ip2]:port, LF
  * </pre>
  */
@@ -52,7 +53,10 @@ public record StorageJoin(
     }
 
     public static StorageJoin decode(BodyReader body) throws FdfsException {
-        String group = body.padded(Width.GROUP_IN_STAT);
+        String group = body.terminated(Width.GROUP_IN_STAT);
+        if (!FileId.isGroup(group)) {
+            throw FdfsException.invalid("group \"" + group + "\" is not 1 to 16 letters and digits");
+        }
         int port = (int) body.range(1, 65_535);
         int storePathCount = (int) body.range(1, 256);
         int subdirCount = (int) body.range(1, 256);
@@ -62,8 +66,8 @@ public record StorageJoin(
         String version = body.padded(Width.VERSION);
         boolean init = body.int8() != 0;
         int status = body.int8();
-        String id = body.padded(Width.STORAGE_ID);
-        String trackerAddress = body.padded(Width.IPV6);
+        String id = body.terminated(Width.STORAGE_ID);
+        String trackerAddress = body.terminated(Width.IPV6);
         int trackerCount = (int) body.range(1, MAX_TRACKERS);
         if (body.left() > (long) MAX_TRACKER_BYTES * trackerCount) {
             throw FdfsException.invalid("tracker list of " + body.left() + " bytes");
@@ -99,13 +103,13 @@ public record StorageJoin(
 
     @Override
     public void encode(BodyWriter body) {
-        body.padded(group, Width.GROUP_IN_STAT)
+        body.terminated(group, Width.GROUP_IN_STAT)
                 .int64(port)
                 .int64(storePathCount)
                 .int64(subdirCountPerPath);
         body.int64(uploadPriority).int64(joinSeconds).int64(upSeconds).padded(version, Width.VERSION);
-        body.int8(initFlag ? 1 : 0).int8(status).padded(storageId, Width.STORAGE_ID);
-        body.padded(trackerAddress, Width.IPV6).int64(trackers.size());
+        body.int8(initFlag ? 1 : 0).int8(status).terminated(storageId, Width.STORAGE_ID);
+        body.terminated(trackerAddress, Width.IPV6).int64(trackers.size());
         trackers.forEach(tracker -> body.text(tracker + "\n"));
     }
 }

@@ -4,6 +4,7 @@ import io.fastdfs.protocol.BodyReader;
 import io.fastdfs.protocol.BodyWriter;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.Width;
+import java.util.List;
 
 /**
  * A storage in the answer to 92: 487 bytes, or 517 with wide addresses. Source: tracker_proto.h, TrackerStorageStat.
@@ -19,6 +20,8 @@ import io.fastdfs.protocol.Width;
  *  … 348  counters
  *  …   1  1 if it is the trunk server
  * </pre>
+ *
+ * <p>Clients made before 6.11 insist on 612 bytes, see {@link #encodeOld}.
  */
 public record StorageStat(
         StorageStatus status,
@@ -39,6 +42,11 @@ public record StorageStat(
         long port,
         StorageCounters counters,
         boolean trunkServer) {
+    /** Bytes of one record for clients made before 6.11. */
+    public static final int OLD_BYTES = 612;
+
+    private static final int DOMAIN_NAME = 128;
+    private static final int OLD_VERSION = 6;
     /** The bytes of one record besides its address. */
     private static final int BYTES_WITHOUT_ADDRESS = 471;
 
@@ -46,14 +54,20 @@ public record StorageStat(
         return BYTES_WITHOUT_ADDRESS + addressWidth;
     }
 
+    /** Reads the whole answer to 92. Its length tells the address width: no group is so large that it fits both. */
+    public static List<StorageStat> decodeAll(BodyReader body) throws FdfsException {
+        int width = body.left() % bytes(Width.IPV4) == 0 ? Width.IPV4 : Width.IPV6;
+        return body.records(bytes(width), record -> decode(record, width));
+    }
+
     /** Reads one record; {@code addressWidth} is 16 or 46. */
     public static StorageStat decode(BodyReader body, int addressWidth) throws FdfsException {
         return new StorageStat(
                 StorageStatus.of(body.uint8()),
                 body.uint8(),
-                body.padded(Width.STORAGE_ID),
-                body.padded(addressWidth),
-                body.padded(Width.STORAGE_ID),
+                body.terminated(Width.STORAGE_ID),
+                body.terminated(addressWidth),
+                body.terminated(Width.STORAGE_ID),
                 body.padded(Width.VERSION),
                 body.int64(),
                 body.int64(),
@@ -70,8 +84,11 @@ public record StorageStat(
     }
 
     public void encode(BodyWriter body, int addressWidth) {
-        body.int8(status.code).int8(readWriteMode).padded(id, Width.STORAGE_ID).padded(address, addressWidth);
-        body.padded(sourceId, Width.STORAGE_ID)
+        body.int8(status.code)
+                .int8(readWriteMode)
+                .terminated(id, Width.STORAGE_ID)
+                .terminated(address, addressWidth);
+        body.terminated(sourceId, Width.STORAGE_ID)
                 .padded(version, Width.VERSION)
                 .int64(joinSeconds)
                 .int64(upSeconds);
@@ -80,6 +97,39 @@ public record StorageStat(
                 .int64(subdirCountPerPath)
                 .int64(currentWritePath)
                 .int64(port);
+        counters.encode(body);
+        body.int8(trunkServer ? 1 : 0);
+    }
+
+    /**
+     * The 612 bytes of 5.04 to 6.10. An IPv6 address, which no client of that time knows, is left out, and a version is cut
+     * after 6 characters.
+     *
+     * <pre>
+     *   0   1  status
+     *   1  16  id
+     *  17  16  address
+     *  33 128  domain name, empty
+     * 161  16  id of the storage that fills it
+     * 177   6  version
+     * 183  80  ten numbers of 8 bytes: join time, up time, total and free megabytes, upload priority, store path count,
+     *          subdir count, current write path, port, HTTP port, which is 0
+     * 263 348  counters
+     * 611   1  1 if it is the trunk server
+     * </pre>
+     */
+    public void encodeOld(BodyWriter body) {
+        body.int8(status.code).terminated(id, Width.STORAGE_ID);
+        body.terminated(address.length() < Width.IPV4 ? address : "", Width.IPV4)
+                .padded("", DOMAIN_NAME);
+        body.terminated(sourceId, Width.STORAGE_ID);
+        body.padded(version.substring(0, Math.min(version.length(), OLD_VERSION)), OLD_VERSION);
+        body.int64(joinSeconds).int64(upSeconds).int64(totalMegabytes).int64(freeMegabytes);
+        body.int64(uploadPriority)
+                .int64(storePathCount)
+                .int64(subdirCountPerPath)
+                .int64(currentWritePath);
+        body.int64(port).int64(0);
         counters.encode(body);
         body.int8(trunkServer ? 1 : 0);
     }

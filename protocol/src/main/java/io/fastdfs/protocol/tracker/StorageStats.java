@@ -47,8 +47,8 @@ public record StorageStats(boolean storageIds, boolean trunkFiles, List<Storage>
         List<Storage> storages = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             storages.add(new Storage(
-                    body.padded(Width.STORAGE_ID),
-                    body.padded(TrackerStats.HOST_BYTES),
+                    body.terminated(Width.STORAGE_ID),
+                    body.terminated(TrackerStats.HOST_BYTES),
                     body.int8() != 0,
                     StorageStatus.of(body.uint8()),
                     Connections.decode(body),
@@ -62,7 +62,7 @@ public record StorageStats(boolean storageIds, boolean trunkFiles, List<Storage>
     public void encode(BodyWriter body) {
         body.int8(storageIds ? 1 : 0).int8(trunkFiles ? 1 : 0).int32(storages.size());
         for (Storage storage : storages) {
-            body.padded(storage.id, Width.STORAGE_ID).padded(storage.host, TrackerStats.HOST_BYTES);
+            body.terminated(storage.id, Width.STORAGE_ID).terminated(storage.host, TrackerStats.HOST_BYTES);
             body.int8(storage.trunkServer ? 1 : 0).int8(storage.status.code);
             storage.connections.encode(body);
             body.padded(storage.version, Width.VERSION).int64(storage.upSeconds).int64(storage.lastBeatSeconds);

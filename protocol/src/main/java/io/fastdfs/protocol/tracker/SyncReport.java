@@ -6,14 +6,15 @@ import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.Request;
 import io.fastdfs.protocol.Width;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * STORAGE_SYNC_REPORT (89): up to when the sender has the changes of each member. Answer: {@link ChangeList}.
  *
  * <pre>
- *  0  20  for each member: storage id of 16 bytes, then Unix seconds of 4 bytes, 0 if there was nothing
+ * for each member, at least one
+ *  0  16  storage id
+ * 16   4  Unix seconds; 0: nothing yet
  * </pre>
  */
 public record SyncReport(List<Synced> sources) implements Request {
@@ -27,10 +28,10 @@ public record SyncReport(List<Synced> sources) implements Request {
     }
 
     public static SyncReport decode(BodyReader body) throws FdfsException {
-        int count = body.records(BYTES);
-        List<Synced> sources = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            sources.add(new Synced(body.padded(Width.STORAGE_ID), body.int32()));
+        List<Synced> sources =
+                body.records(BYTES, record -> new Synced(record.terminated(Width.STORAGE_ID), record.int32()));
+        if (sources.isEmpty()) {
+            throw FdfsException.invalid("a report of no source");
         }
         return new SyncReport(sources);
     }
@@ -42,6 +43,7 @@ public record SyncReport(List<Synced> sources) implements Request {
 
     @Override
     public void encode(BodyWriter body) {
-        sources.forEach(source -> body.padded(source.sourceId, Width.STORAGE_ID).int32(source.untilSeconds));
+        sources.forEach(
+                source -> body.terminated(source.sourceId, Width.STORAGE_ID).int32(source.untilSeconds));
     }
 }

@@ -16,12 +16,12 @@ import io.fastdfs.protocol.Width;
  */
 public record SyncSource(String id, long untilSeconds) {
     public static SyncSource decode(BodyReader body) throws FdfsException {
-        SyncSource source = new SyncSource(body.padded(Width.STORAGE_ID), body.int64());
+        SyncSource source = new SyncSource(body.terminated(Width.STORAGE_ID), body.int64());
         body.end();
         return source;
     }
 
     public void encode(BodyWriter body) {
-        body.padded(id, Width.STORAGE_ID).int64(untilSeconds);
+        body.terminated(id, Width.STORAGE_ID).int64(untilSeconds);
     }
 }

@@ -42,7 +42,7 @@ public record TrackerStats(List<Tracker> trackers) {
         List<Tracker> trackers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             trackers.add(new Tracker(
-                    body.padded(HOST_BYTES),
+                    body.terminated(HOST_BYTES),
                     body.int8() != 0,
                     body.int8() != 0,
                     Connections.decode(body),
@@ -57,7 +57,9 @@ public record TrackerStats(List<Tracker> trackers) {
     public void encode(BodyWriter body) {
         body.int8(trackers.size());
         for (Tracker tracker : trackers) {
-            body.padded(tracker.host, HOST_BYTES).int8(tracker.leader ? 1 : 0).int8(tracker.active ? 1 : 0);
+            body.terminated(tracker.host, HOST_BYTES)
+                    .int8(tracker.leader ? 1 : 0)
+                    .int8(tracker.active ? 1 : 0);
             tracker.connections.encode(body);
             body.padded(tracker.version, Width.VERSION).int64(tracker.upSeconds).int64(tracker.lastPingSeconds);
         }

@@ -4,7 +4,6 @@ import io.fastdfs.protocol.BodyReader;
 import io.fastdfs.protocol.BodyWriter;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.Width;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,17 +25,13 @@ public record TrunkServers(List<OfGroup> servers) {
     }
 
     public static TrunkServers decode(BodyReader body) throws FdfsException {
-        int count = body.records(BYTES);
-        List<OfGroup> servers = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            servers.add(new OfGroup(body.padded(Width.GROUP), body.padded(Width.STORAGE_ID)));
-        }
-        return new TrunkServers(servers);
+        return new TrunkServers(body.records(
+                BYTES, record -> new OfGroup(record.padded(Width.GROUP), record.terminated(Width.STORAGE_ID))));
     }
 
     public void encode(BodyWriter body) {
         for (OfGroup server : servers) {
-            body.padded(server.group, Width.GROUP).padded(server.storageId, Width.STORAGE_ID);
+            body.padded(server.group, Width.GROUP).terminated(server.storageId, Width.STORAGE_ID);
         }
     }
 }

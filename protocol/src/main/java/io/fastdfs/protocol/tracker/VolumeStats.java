@@ -45,7 +45,7 @@ public record VolumeStats(boolean trunkFiles, List<Volume> volumes) {
         List<Volume> volumes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             volumes.add(new Volume(
-                    body.padded(Width.GROUP_IN_STAT),
+                    body.terminated(Width.GROUP_IN_STAT),
                     body.int64(),
                     body.int64(),
                     body.int64(),
@@ -60,7 +60,7 @@ public record VolumeStats(boolean trunkFiles, List<Volume> volumes) {
     public void encode(BodyWriter body) {
         body.int8(trunkFiles ? 1 : 0).int32(volumes.size());
         for (Volume volume : volumes) {
-            body.padded(volume.group, Width.GROUP_IN_STAT)
+            body.terminated(volume.group, Width.GROUP_IN_STAT)
                     .int64(volume.totalMegabytes)
                     .int64(volume.freeMegabytes);
             body.int64(volume.reservedMegabytes)

@@ -2,13 +2,19 @@ package io.fastdfs.storage.binlog;
 
 import io.fastdfs.storage.disk.StateFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.zip.GZIPInputStream;
 
 /**
  * The log of every change, one line each: {@code <unix seconds> <letter> <text>\n}. Source: FastDFS storage_sync.c.
@@ -21,14 +27,19 @@ public final class Binlog implements AutoCloseable {
 
     private final Path folder;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition grown = lock.newCondition();
     private final ByteBuffer line = ByteBuffer.allocateDirect(512);
     private int index;
     private FileChannel file;
+    private boolean closed;
+    /** Behind the last whole record. */
+    private volatile Position end;
 
-    private Binlog(Path folder, int index, FileChannel file) {
+    private Binlog(Path folder, int index, FileChannel file) throws IOException {
         this.folder = folder;
         this.index = index;
         this.file = file;
+        this.end = new Position(index, file.position());
     }
 
     /** Opens {@code <basePath>/data/sync}, made if missing, and goes on behind its last whole line. */
@@ -43,21 +54,94 @@ public final class Binlog implements AutoCloseable {
         return binlog;
     }
 
+    /** Writes one record, and wakes who waits for it. */
+    public void append(BinlogRecord record) throws IOException {
+        append(record.line().getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     /** Writes one record. {@code text} is the logic filename with what belongs to the letter. */
     public void append(long unixSeconds, char letter, String text) throws IOException {
-        byte[] record = (unixSeconds + " " + letter + " " + text + "\n").getBytes(StandardCharsets.ISO_8859_1);
+        append((unixSeconds + " " + letter + " " + text + "\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private void append(byte[] record) throws IOException {
         lock.lock();
         try {
-            if (file.position() + record.length > ROTATE_BYTES) {
+            if (end.offset() + record.length > ROTATE_BYTES) {
                 rotate();
             }
             line.clear().put(record).flip();
             while (line.hasRemaining()) {
                 file.write(line);
             }
+            end = end.plus(record.length);
+            grown.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Behind the last whole record. */
+    public Position end() {
+        return end;
+    }
+
+    /** True if a record begins here, or the next one will. */
+    public boolean isLineStart(Position position) throws IOException {
+        if (position.compareTo(end) > 0) {
+            return false;
+        }
+        if (position.offset() == 0) {
+            return Files.exists(readable(position.index()));
+        }
+        try (FileChannel read = FileChannel.open(readable(position.index()), StandardOpenOption.READ)) {
+            ByteBuffer before = ByteBuffer.allocate(1);
+            return read.read(before, position.offset() - 1) == 1 && before.get(0) == '\n';
+        } catch (NoSuchFileException _) {
+            return false;
+        }
+    }
+
+    /** Reads from this position on; it is the start of a line. */
+    public BinlogReader reader(Position from) {
+        return new BinlogReader(this, from);
+    }
+
+    /**
+     * Waits for a record behind this position.
+     *
+     * @return false if none has come in this time, or the binlog is closed
+     */
+    public boolean awaitBeyond(Position position, Duration atMost) throws InterruptedException {
+        long left = atMost.toNanos();
+        lock.lock();
+        try {
+            while (end.compareTo(position) <= 0 && !closed && left > 0) {
+                left = grown.awaitNanos(left);
+            }
+            return end.compareTo(position) > 0 && !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The file of this index, unpacked first if C has compressed it. */
+    Path readable(int fileIndex) throws IOException {
+        Path plain = fileOf(folder, fileIndex);
+        Path packed = plain.resolveSibling(plain.getFileName() + ".gz");
+        if (!Files.exists(plain) && Files.exists(packed)) {
+            Path temp = plain.resolveSibling(plain.getFileName() + ".tmp");
+            try (InputStream from = new GZIPInputStream(Files.newInputStream(packed))) {
+                Files.copy(from, temp, StandardCopyOption.REPLACE_EXISTING);
+            }
+            Files.move(temp, plain, StandardCopyOption.ATOMIC_MOVE);
+            Files.delete(packed);
+        }
+        return plain;
+    }
+
+    private static Path fileOf(Path folder, int fileIndex) {
+        return folder.resolve(String.format("binlog.%03d", fileIndex));
     }
 
     private void rotate() throws IOException {
@@ -65,13 +149,13 @@ public final class Binlog implements AutoCloseable {
         file.close();
         file = next;
         index++;
+        end = new Position(index, file.position());
         writeIndex();
     }
 
     private static FileChannel openFile(Path folder, int index) throws IOException {
-        Path path = folder.resolve(String.format("binlog.%03d", index));
-        FileChannel file =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel file = FileChannel.open(
+                fileOf(folder, index), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         return file.position(file.size());
     }
 
@@ -112,6 +196,8 @@ public final class Binlog implements AutoCloseable {
     public void close() throws IOException {
         lock.lock();
         try {
+            closed = true;
+            grown.signalAll();
             file.force(true);
             file.close();
         } finally {

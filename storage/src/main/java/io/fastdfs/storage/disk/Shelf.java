@@ -3,6 +3,7 @@ package io.fastdfs.storage.disk;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.server.TransferBuffers;
 import io.fastdfs.storage.binlog.Binlog;
+import io.fastdfs.storage.binlog.BinlogRecord;
 import java.io.IOException;
 import java.util.function.Supplier;
 
@@ -24,6 +25,15 @@ public record Shelf(
     public void requireGroup(String asked) throws FdfsException {
         if (!asked.equals(group)) {
             throw FdfsException.invalid("group " + asked + " is not here, this is " + group);
+        }
+    }
+
+    /** Logs a change that has happened. The answer may be sent once this returns. */
+    public void logged(BinlogRecord record) throws FdfsException {
+        try {
+            binlog.append(record);
+        } catch (IOException e) {
+            throw paths.all().getFirst().failure(e, "writing the binlog", 0);
         }
     }
 

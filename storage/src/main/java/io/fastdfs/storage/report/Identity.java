@@ -4,7 +4,9 @@ import io.fastdfs.protocol.tracker.DiskUsage;
 import io.fastdfs.protocol.tracker.StorageCounters;
 import io.fastdfs.protocol.tracker.StorageCounters.Field;
 import io.fastdfs.protocol.tracker.StorageJoin;
+import io.fastdfs.protocol.tracker.StorageStatus;
 import io.fastdfs.storage.disk.StorePaths;
+import io.fastdfs.storage.group.JoinState;
 import io.fastdfs.storage.report.Counters.Operation;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +19,6 @@ import java.util.function.IntSupplier;
  *
  * @param address from which it connects to trackers; without storage ids it is its identity
  * @param port where it serves
- * @param joinSeconds when it was made, Unix seconds
  * @param connections open now
  */
 public record Identity(
@@ -27,7 +28,6 @@ public record Identity(
         StorePaths paths,
         int subdirCount,
         List<InetSocketAddress> trackers,
-        long joinSeconds,
         long upSeconds,
         Counters done,
         IntSupplier connections) {
@@ -36,7 +36,8 @@ public record Identity(
 
     private static final int DEFAULT_PRIORITY = 10;
 
-    StorageJoin join(InetSocketAddress tracker) {
+    /** @param status of this storage at the leading tracker, NONE if none has told since the start */
+    StorageJoin join(InetSocketAddress tracker, JoinState state, StorageStatus status) {
         List<String> list = new ArrayList<>();
         trackers.forEach(one -> list.add(one.getAddress().getHostAddress() + ":" + one.getPort()));
         return new StorageJoin(
@@ -45,14 +46,19 @@ public record Identity(
                 paths.all().size(),
                 subdirCount,
                 DEFAULT_PRIORITY,
-                joinSeconds,
+                state.joinSeconds(),
                 upSeconds,
                 VERSION,
-                true,
-                0,
+                !state.isSettled(),
+                status == StorageStatus.NONE ? statusUnknown() : status.code,
                 "",
                 tracker.getAddress().getHostAddress(),
                 list);
+    }
+
+    /** What C sends while it does not know: with one tracker 0, with several -1. */
+    private int statusUnknown() {
+        return trackers.size() == 1 ? 0 : -1;
     }
 
     List<DiskUsage.Space> space() {

@@ -1,55 +1,68 @@
 package io.fastdfs.storage.report;
 
 import io.fastdfs.protocol.BodyReader;
-import io.fastdfs.protocol.BodyWriter;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.FdfsException;
-import io.fastdfs.protocol.Header;
-import io.fastdfs.protocol.Request;
-import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.tracker.ChangeList;
 import io.fastdfs.protocol.tracker.DiskUsage;
 import io.fastdfs.protocol.tracker.JoinReply;
 import io.fastdfs.protocol.tracker.StorageBeat;
+import io.fastdfs.protocol.tracker.StorageBrief;
+import io.fastdfs.protocol.tracker.StorageCounters;
 import io.fastdfs.protocol.tracker.StorageStatus;
-import java.io.DataInputStream;
+import io.fastdfs.protocol.tracker.SyncReport;
+import io.fastdfs.server.OutgoingConnection;
+import io.fastdfs.storage.group.GroupView;
+import io.fastdfs.storage.group.Member;
+import io.fastdfs.storage.group.Negotiation;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The connection to one tracker: parameters, join, then heartbeats and space reports; anew whenever it is lost. */
+/**
+ * The connection to one tracker: parameters, join, who fills this storage, then heartbeats and reports; anew whenever it is
+ * lost.
+ *
+ * <p>A tracker tells news of the group in its answers only. So besides the heartbeats with counters there are empty ones, each
+ * second, and more often while members are coming.
+ */
 public final class TrackerSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TrackerSession.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final int MAX_ANSWER = 64 * 1024;
+    private static final Duration LISTEN = Duration.ofSeconds(1);
+    private static final Duration LISTEN_CLOSELY = Duration.ofMillis(200);
 
     private final InetSocketAddress tracker;
     private final Identity identity;
     private final Timing timing;
+    private final GroupView group;
     private final Consumer<ClusterParameters> parametersChanged;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private volatile Socket socket = new Socket();
+    private volatile @Nullable OutgoingConnection connection;
     private boolean reachable = true;
 
-    /** How often to report, and how long to wait for an answer. */
-    public record Timing(Duration heartBeat, Duration statReport, Duration network) {}
+    /** How often to report, and how long to wait for a tracker. */
+    public record Timing(Duration heartBeat, Duration statReport, OutgoingConnection.Timeouts timeouts) {}
 
     public TrackerSession(
             InetSocketAddress tracker,
             Identity identity,
             Timing timing,
+            GroupView group,
             Consumer<ClusterParameters> parametersChanged) {
         this.tracker = tracker;
         this.identity = identity;
         this.timing = timing;
+        this.group = group;
         this.parametersChanged = parametersChanged;
     }
 
@@ -59,63 +72,111 @@ public final class TrackerSession implements AutoCloseable {
     }
 
     private void run() {
+        Duration pause;
         do {
-            try (Socket connection = new Socket()) {
-                socket = connection;
-                connection.bind(new InetSocketAddress(identity.address(), 0));
-                connection.connect(tracker, (int) timing.network.toMillis());
-                connection.setTcpNoDelay(true);
-                connection.setSoTimeout((int) timing.network.toMillis());
-                serve(connection);
+            pause = RETRY;
+            try (OutgoingConnection opened = new OutgoingConnection(tracker, identity.address(), timing.timeouts)) {
+                connection = opened;
+                serve(opened);
+            } catch (FdfsException e) {
+                // Nobody can fill this storage yet, or the tracker has other reasons that pass.
+                log.info("{}", e.getMessage());
+                pause = LISTEN_CLOSELY;
             } catch (IOException e) {
                 if (reachable && stopped.getCount() > 0) {
                     log.warn("tracker {}: {}; trying again each {} s", tracker, e.getMessage(), RETRY.toSeconds());
                 }
                 reachable = false;
             }
-        } while (!waitForStop(RETRY));
+        } while (!waitForStop(pause));
     }
 
-    private void serve(Socket connection) throws IOException {
+    private void serve(OutgoingConnection to) throws IOException {
         parametersChanged.accept(ClusterParameters.parse(
-                ask(connection, new EmptyRequest(Command.STORAGE_PARAMETER_REQ)).restText()));
-        JoinReply joined = JoinReply.decode(ask(connection, identity.join(tracker)));
-        if (joined.status() == StorageStatus.INIT) {
-            // Without an answer there is nobody to copy from.
-            ask(connection, new EmptyRequest(Command.STORAGE_SYNC_DEST_REQ)).end();
-        }
+                to.ask(new EmptyRequest(Command.STORAGE_PARAMETER_REQ)).restText()));
+        Negotiation negotiation = group.negotiation();
+        JoinReply joined = JoinReply.decode(to.ask(identity.join(tracker, negotiation.state(), group.ownStatus())));
+        negotiation.with(to);
         log.info("joined tracker {} as {}", tracker, joined.status());
         reachable = true;
-        long nextSpaceReport = System.nanoTime();
-        do {
-            ChangeList.decode(ask(connection, new StorageBeat(identity.counters())));
-            if (System.nanoTime() - nextSpaceReport >= 0) {
-                ChangeList.decode(ask(connection, new DiskUsage(identity.space())));
-                nextSpaceReport = System.nanoTime() + timing.statReport.toNanos();
-            }
-        } while (!waitForStop(timing.heartBeat));
+        new Reports(to).run();
     }
 
-    private BodyReader ask(Socket connection, Request request) throws IOException {
-        ByteBuffer frame = BodyWriter.frame(request);
-        byte[] bytes = new byte[frame.remaining()];
-        frame.get(bytes);
-        connection.getOutputStream().write(bytes);
-        DataInputStream in = new DataInputStream(connection.getInputStream());
-        byte[] header = in.readNBytes(Header.BYTES);
-        if (header.length < Header.BYTES) {
-            throw new IOException("closed the connection at " + request.command());
+    /** What is reported over one connection, and when. */
+    private final class Reports {
+        private final OutgoingConnection to;
+        private long nextCounters = System.nanoTime();
+        private long nextSpace = System.nanoTime();
+        private @Nullable StorageCounters told;
+        private Map<String, Long> syncedTold = Map.of();
+
+        Reports(OutgoingConnection to) {
+            this.to = to;
         }
-        Header answer = Header.decode(ByteBuffer.wrap(header));
-        if (answer.bodyLength() < 0 || answer.bodyLength() > MAX_ANSWER) {
-            throw new IOException("answer of " + answer.bodyLength() + " bytes to " + request.command());
+
+        void run() throws IOException {
+            do {
+                beat();
+                if (isDue(nextSpace)) {
+                    nextSpace = after(timing.statReport);
+                    heard(to.ask(new DiskUsage(identity.space())));
+                }
+                reportSynced();
+            } while (!waitForStop(group.isChanging() ? LISTEN_CLOSELY : LISTEN));
         }
-        byte[] body = new byte[(int) answer.bodyLength()];
-        in.readFully(body);
-        if (answer.status() != 0) {
-            throw new FdfsException(new Status(answer.status()), request.command() + " refused");
+
+        private void beat() throws IOException {
+            StorageCounters counters = null;
+            if (isDue(nextCounters)) {
+                nextCounters = after(timing.heartBeat);
+                StorageCounters now = identity.counters();
+                counters = now.equals(told) ? null : now;
+                told = now;
+            }
+            heard(to.ask(new StorageBeat(counters)));
         }
-        return new BodyReader(ByteBuffer.wrap(body));
+
+        private void reportSynced() throws IOException {
+            Map<String, Long> synced = group.synced();
+            if (synced.equals(syncedTold)) {
+                return;
+            }
+            List<SyncReport.Synced> all = group.membership().all().stream()
+                    .map(Member::id)
+                    .map(id -> new SyncReport.Synced(
+                            id, synced.getOrDefault(id, 0L).intValue()))
+                    .toList();
+            heard(to.ask(new SyncReport(all)));
+            syncedTold = synced;
+        }
+
+        private void heard(BodyReader answer) throws IOException {
+            ChangeList changes = ChangeList.decode(answer);
+            int at = (changes.flags() & ChangeList.LEADER) != 0 ? 1 : 0;
+            if (at == 1) {
+                StorageBrief leader = changes.briefs().getFirst();
+                group.leaderIs(leader.address(), leader.port());
+            }
+            at += (changes.flags() & ChangeList.TRUNK_SERVER) != 0 ? 1 : 0;
+            if ((changes.flags() & ChangeList.MEMBERS) != 0) {
+                group.membership()
+                        .replace(changes.briefs().subList(at, changes.briefs().size()));
+            }
+            group.negotiation().reconsider(isFilled());
+        }
+
+        private boolean isFilled() {
+            StorageStatus own = group.ownStatus();
+            return own == StorageStatus.OFFLINE || own == StorageStatus.ONLINE || own == StorageStatus.ACTIVE;
+        }
+
+        private boolean isDue(long nanos) {
+            return System.nanoTime() - nanos >= 0;
+        }
+
+        private long after(Duration pause) {
+            return System.nanoTime() + pause.toNanos();
+        }
     }
 
     private boolean waitForStop(Duration atMost) {
@@ -128,8 +189,11 @@ public final class TrackerSession implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         stopped.countDown();
-        socket.close();
+        OutgoingConnection open = connection;
+        if (open != null) {
+            open.close();
+        }
     }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
 import java.util.zip.CRC32;
 
 /**
@@ -104,6 +106,16 @@ public final class ReceivedContent implements AutoCloseable {
     /** When the last byte was written, Unix seconds, by the file system's clock. */
     public long modifiedSeconds() {
         return modifiedSeconds;
+    }
+
+    /** Gives the file these times, Unix seconds. */
+    public void setTimes(long seconds) throws IOException {
+        FileTime time = FileTime.fromMillis(seconds * 1000);
+        try {
+            Files.getFileAttributeView(file, BasicFileAttributeView.class).setTimes(time, time, null);
+        } catch (IOException e) {
+            throw storePath.failure(e, "setting times on " + storePath, 0);
+        }
     }
 
     /** Gives the content its final name. */

@@ -7,6 +7,8 @@ import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.tracker.ChangeList;
 import io.fastdfs.protocol.tracker.DiskUsage;
 import io.fastdfs.protocol.tracker.Endpoint;
+import io.fastdfs.protocol.tracker.GetStorages;
+import io.fastdfs.protocol.tracker.GetVolumes;
 import io.fastdfs.protocol.tracker.GroupStat;
 import io.fastdfs.protocol.tracker.QueryFetchReply;
 import io.fastdfs.protocol.tracker.QueryStoreReply;
@@ -15,9 +17,11 @@ import io.fastdfs.protocol.tracker.StorageBrief;
 import io.fastdfs.protocol.tracker.StorageCounters;
 import io.fastdfs.protocol.tracker.StorageJoin;
 import io.fastdfs.protocol.tracker.StorageStat;
+import io.fastdfs.protocol.tracker.StorageStats;
 import io.fastdfs.protocol.tracker.StorageStatus;
 import io.fastdfs.protocol.tracker.SyncReport;
 import io.fastdfs.protocol.tracker.SyncSource;
+import io.fastdfs.protocol.tracker.VolumeStats;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,14 +36,14 @@ import org.slf4j.LoggerFactory;
 /** Everything a tracker knows. Every public method takes the one lock for a moment. */
 public final class Cluster {
     private static final Logger log = LoggerFactory.getLogger(Cluster.class);
-    private static final int READ_AND_WRITE = 6;
-    private static final long NO_TRUNK_FILE = -1;
     private static final int MAX_MEMBERS = 32;
     private static final int MAX_GROUPS = 512;
 
     private final NavigableMap<String, Group> groups = new TreeMap<>();
     private final Policy policy;
     private final Selection selection;
+    private final Statistics statistics;
+    private final ChangeLog changeLog = new ChangeLog();
     private final Clock clock;
 
     /** A storage that has joined over a connection; the connection remembers it. */
@@ -66,6 +70,7 @@ public final class Cluster {
     public Cluster(Policy policy, Clock clock) {
         this.policy = policy;
         this.selection = new Selection(policy);
+        this.statistics = new Statistics(policy);
         this.clock = clock;
     }
 
@@ -116,7 +121,7 @@ public final class Cluster {
         }
     }
 
-    private static Storage newMember(Group group, StorageJoin join, String peerAddress) throws FdfsException {
+    private Storage newMember(Group group, StorageJoin join, String peerAddress) throws FdfsException {
         if (group.storages.size() >= MAX_MEMBERS) {
             throw new FdfsException(Status.ENOSPC, "group " + group.name + " has " + MAX_MEMBERS + " storages");
         }
@@ -131,6 +136,7 @@ public final class Cluster {
             }
         }
         Storage storage = new Storage(peerAddress, peerAddress, first, join);
+        storage.toldLogLines = changeLog.size();
         group.storages.put(storage.id, storage);
         group.change++;
         return storage;
@@ -177,9 +183,8 @@ public final class Cluster {
 
     private void activate(Member member) {
         switch (member.storage.status) {
-            case INIT, WAIT_SYNC, SYNCING, IP_CHANGED, ACTIVE -> {}
-            case DELETED, OFFLINE, ONLINE, RECOVERY, NONE ->
-                changeStatus(member.group, member.storage, StorageStatus.ACTIVE);
+            case INIT, WAIT_SYNC, SYNCING, IP_CHANGED, DELETED, ACTIVE -> {}
+            case OFFLINE, ONLINE, RECOVERY, NONE -> changeStatus(member.group, member.storage, StorageStatus.ACTIVE);
         }
     }
 
@@ -261,8 +266,9 @@ public final class Cluster {
         Storage storage = storage(group, reported.id());
         StorageStatus to = StorageStatus.of(reported.status());
         boolean mayAdvance = switch (storage.status) {
-            case INIT, ONLINE, ACTIVE, RECOVERY -> false;
-            case WAIT_SYNC, SYNCING, IP_CHANGED, DELETED, OFFLINE, NONE -> true;
+            // In C a report brings back what was deleted or has moved.
+            case INIT, ONLINE, ACTIVE, RECOVERY, IP_CHANGED, DELETED -> false;
+            case WAIT_SYNC, SYNCING, OFFLINE, NONE -> true;
         };
         boolean advances = to.code > storage.status.code || isTombstone(to);
         if (mayAdvance && to != StorageStatus.NONE && to != storage.status && advances) {
@@ -402,28 +408,11 @@ public final class Cluster {
 
     /** All groups by name. */
     public synchronized List<GroupStat> groups() {
-        return groups.values().stream().map(this::stat).toList();
+        return groups.values().stream().map(statistics::of).toList();
     }
 
     public synchronized GroupStat groupStat(String name) throws FdfsException {
-        return stat(group(name));
-    }
-
-    private GroupStat stat(Group group) {
-        return new GroupStat(
-                group.name,
-                group.totalMegabytes,
-                group.freeMegabytes,
-                policy.reservedSpace().megabytesOf(group.totalMegabytes),
-                0,
-                group.storages.size(),
-                group.port,
-                group.readable().size(),
-                group.writable().size(),
-                group.writeCursor,
-                group.storePathCount,
-                group.subdirCount,
-                NO_TRUNK_FILE);
+        return statistics.of(group(name));
     }
 
     /** The storages of a group in the order of their ids; {@code id} empty: all. */
@@ -434,33 +423,94 @@ public final class Cluster {
         }
         return group.storages.values().stream()
                 .filter(storage -> id.isEmpty() || storage.id.equals(id))
-                .map(storage -> stat(group, storage))
+                .map(storage -> statistics.of(group, storage))
                 .toList();
     }
 
-    private StorageStat stat(Group group, Storage storage) {
-        StorageCounters counters = storage.counters
-                .with(StorageCounters.Field.LAST_HEART_BEAT_TIME, storage.lastBeatSeconds)
-                .with(StorageCounters.Field.LAST_SYNCED_TIMESTAMP, storage.lastSyncedSeconds);
-        return new StorageStat(
-                storage.status,
-                READ_AND_WRITE,
-                storage.id,
-                storage.address,
-                storage.sourceId,
-                storage.join.version(),
-                storage.join.joinSeconds(),
-                storage.upSeconds,
-                storage.totalMegabytes(),
-                storage.freeMegabytes(),
-                policy.reservedSpace().megabytesOf(storage.totalMegabytes()),
-                storage.join.uploadPriority(),
-                group.storePathCount,
-                group.subdirCount,
-                storage.currentWritePath,
-                storage.join.port(),
-                counters,
-                false);
+    public synchronized StorageStats storages(GetStorages filter) {
+        return statistics.storages(groups.values(), filter);
+    }
+
+    public synchronized VolumeStats volumes(GetVolumes filter) {
+        return statistics.volumes(groups.values(), filter);
+    }
+
+    public synchronized boolean hasGroups() {
+        return !groups.isEmpty();
+    }
+
+    /**
+     * Forgets a storage that has left for good. The others of its group hear of it, and it stays in the lists as DELETED.
+     *
+     * @throws FdfsException ENOENT if there is none, EBUSY if it is running, EALREADY if it is deleted
+     */
+    public synchronized void deleteStorage(String groupName, String id) throws FdfsException {
+        Group group = group(groupName);
+        Storage storage = storage(group, id);
+        switch (storage.status) {
+            case IP_CHANGED -> throw new FdfsException(Status.ENOENT, "storage " + id + " has another address now");
+            case ONLINE, ACTIVE, RECOVERY -> throw new FdfsException(Status.EBUSY, id + " is " + storage.status);
+            case DELETED -> throw new FdfsException(Status.EALREADY, id + " is deleted");
+            case INIT, WAIT_SYNC, SYNCING, OFFLINE, NONE -> {
+                group.storages.values().stream()
+                        .filter(other -> other.sourceId.equals(id))
+                        .forEach(other -> other.sourceId = "");
+                storage.forget();
+                changeStatus(group, storage, StorageStatus.DELETED);
+                changeLog.add(nowSeconds(), group, id, StorageStatus.DELETED, "");
+            }
+        }
+    }
+
+    /**
+     * Forgets a group without storages.
+     *
+     * @throws FdfsException ENOENT if there is none, EBUSY if it has storages, deleted ones too
+     */
+    public synchronized void deleteGroup(String name) throws FdfsException {
+        if (!group(name).storages.isEmpty()) {
+            throw new FdfsException(Status.EBUSY, "group " + name + " has storages");
+        }
+        groups.remove(name);
+    }
+
+    /** What the member has not been told of the change log. */
+    public synchronized String changeLogFor(Member member) {
+        return changeLog.partFor(member.storage);
+    }
+
+    /** What a storage that has not joined yet has not been told of the change log. */
+    public synchronized String changeLogFor(String groupName, String id) throws FdfsException {
+        return changeLog.partFor(storage(group(groupName), id));
+    }
+
+    /**
+     * A storage has another address now, and says so before it joins: it keeps its place under the new one.
+     *
+     * @throws FdfsException ENOENT if the old address is not known, EBUSY if a running storage has it, EALREADY if it has
+     *     moved, EEXIST if another storage has the new one
+     */
+    public synchronized void addressChanged(String groupName, String oldAddress, String newAddress)
+            throws FdfsException {
+        Group group = group(groupName);
+        Storage old = storage(group, oldAddress);
+        switch (old.status) {
+            case DELETED -> throw new FdfsException(Status.ENOENT, oldAddress + " is deleted");
+            case ONLINE, ACTIVE, RECOVERY -> throw new FdfsException(Status.EBUSY, oldAddress + " is " + old.status);
+            case IP_CHANGED -> throw new FdfsException(Status.EALREADY, oldAddress + " has moved");
+            case INIT, WAIT_SYNC, SYNCING, OFFLINE, NONE -> {}
+        }
+        Storage there = group.storages.get(newAddress);
+        if (there != null && there.status != StorageStatus.DELETED) {
+            throw new FdfsException(Status.EEXIST, newAddress + " is " + there.status);
+        }
+        group.storages.put(newAddress, old.movedTo(newAddress));
+        group.storages.put(oldAddress, new Storage(oldAddress, oldAddress, StorageStatus.IP_CHANGED, old.join));
+        group.storages.values().stream()
+                .filter(other -> other.sourceId.equals(oldAddress))
+                .forEach(other -> other.sourceId = newAddress);
+        group.change++;
+        changeLog.add(nowSeconds(), group, oldAddress, StorageStatus.IP_CHANGED, newAddress);
     }
 
     private Group group(String name) throws FdfsException {

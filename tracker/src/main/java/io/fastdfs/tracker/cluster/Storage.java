@@ -26,6 +26,8 @@ final class Storage {
     long untilSeconds;
     /** The group's change number that it has been told; -1: none yet. */
     long toldChange = -1;
+    /** Lines of the change log that it has been told. */
+    int toldLogLines;
     /** The newest connection over which it joined; null after that one has closed. */
     Cluster.@Nullable Member session;
 
@@ -46,6 +48,27 @@ final class Storage {
 
     boolean isActive() {
         return status == StorageStatus.ACTIVE;
+    }
+
+    /** It has left for good: only its id and address are kept, so that others hear of it. */
+    void forget() {
+        counters = StorageCounters.none();
+        space = List.of();
+        sourceId = "";
+        untilSeconds = 0;
+        lastSyncedSeconds = 0;
+    }
+
+    /** The same storage at another address, which is its id too. */
+    Storage movedTo(String newAddress) {
+        Storage moved = new Storage(newAddress, newAddress, status, join);
+        moved.counters = counters;
+        moved.space = space;
+        moved.sourceId = sourceId;
+        moved.untilSeconds = untilSeconds;
+        moved.lastSyncedSeconds = lastSyncedSeconds;
+        moved.toldLogLines = toldLogLines;
+        return moved;
     }
 
     StorageBrief brief() {

@@ -1,0 +1,149 @@
+package io.fastdfs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fastdfs.client.FastdfsClient;
+import io.fastdfs.protocol.FileId;
+import io.fastdfs.protocol.tracker.StorageStatus;
+import io.fastdfs.storage.StorageConfig;
+import io.fastdfs.storage.StorageServer;
+import io.fastdfs.tracker.TrackerConfig;
+import io.fastdfs.tracker.TrackerServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is done on one storage of a group is done on the others. */
+class ReplicationTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    Path base;
+
+    private final List<StorageServer> storages = new ArrayList<>();
+    private TrackerServer tracker;
+    private FastdfsClient client;
+
+    @BeforeEach
+    void start() throws IOException {
+        tracker = new TrackerServer(TrackerConfig.defaults(new InetSocketAddress("127.0.0.11", 0)), Clock.systemUTC());
+        tracker.start();
+        client = FastdfsClient.builder()
+                .tracker("127.0.0.11:" + tracker.address().getPort())
+                .build();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        client.close();
+        for (StorageServer storage : storages) {
+            storage.close();
+        }
+        tracker.close();
+    }
+
+    private StorageServer storage(int number) throws IOException {
+        int port = storages.isEmpty() ? 0 : storages.getFirst().address().getPort();
+        StorageServer storage = new StorageServer(StorageConfig.defaults(
+                        "group1",
+                        new InetSocketAddress("127.0.0.1" + number, port),
+                        folder(number),
+                        List.of(tracker.address()))
+                .withSubdirCount(4));
+        storages.add(storage);
+        storage.start();
+        return storage;
+    }
+
+    private Path folder(int number) {
+        return base.resolve("s" + number);
+    }
+
+    private void awaitActive(int count) {
+        Awaitility.await()
+                .atMost(SOON)
+                .ignoreExceptions()
+                .until(() -> client.storages("group1").stream()
+                                .filter(storage -> storage.status() == StorageStatus.ACTIVE)
+                                .count()
+                        == count);
+    }
+
+    @Test
+    void everyKindOfChangeReachesThePeer() throws Exception {
+        storage(1);
+        storage(2);
+        awaitActive(2);
+        for (int i = 0; i < 50; i++) {
+            client.upload(("file " + i).getBytes(StandardCharsets.UTF_8), "txt");
+        }
+        FileId appender = client.uploadAppender("hello".getBytes(StandardCharsets.UTF_8), "log");
+        client.append(appender, " world".getBytes(StandardCharsets.UTF_8));
+        client.modify(appender, 0, "J".getBytes(StandardCharsets.UTF_8));
+        client.truncate(appender, 7);
+        FileId kept = client.uploadAppender("kept".getBytes(StandardCharsets.UTF_8), "log");
+        client.regenerate(kept);
+        FileId gone = client.upload("gone".getBytes(StandardCharsets.UTF_8), "txt");
+        client.overwriteMetadata(gone, Map.of("a", "1"));
+        client.delete(gone);
+        FileId master = client.upload("master".getBytes(StandardCharsets.UTF_8), "txt");
+        client.uploadSlave(master, "_big", "txt", "slave".getBytes(StandardCharsets.UTF_8));
+        client.overwriteMetadata(master, Map.of("b", "2"));
+        awaitEqual(1, 2);
+        assertThat(files(2)).hasSize(50 + 1 + 1 + 3);
+    }
+
+    @Test
+    void aStorageThatComesLaterIsFilledAndThenActive() throws Exception {
+        storage(1);
+        awaitActive(1);
+        for (int i = 0; i < 200; i++) {
+            client.upload(("file " + i).getBytes(StandardCharsets.UTF_8), "txt");
+        }
+        storage(2);
+        awaitActive(2);
+        assertThat(files(2)).isEqualTo(files(1)).hasSize(200);
+        storage(3);
+        awaitActive(3);
+        assertThat(files(3)).isEqualTo(files(1));
+        for (int i = 0; i < 30; i++) {
+            client.upload(("later " + i).getBytes(StandardCharsets.UTF_8), "txt");
+        }
+        awaitEqual(1, 2);
+        awaitEqual(1, 3);
+    }
+
+    private void awaitEqual(int one, int other) {
+        Awaitility.await()
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(files(one)).isEqualTo(files(other)));
+    }
+
+    /** Content by name, of all that is stored. */
+    private Map<String, String> files(int number) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        Path data = folder(number).resolve("data");
+        try (var walk = Files.walk(data)) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                String name = data.relativize(file).toString();
+                if (name.matches("[0-9A-F]{2}/[0-9A-F]{2}/.*")) {
+                    files.put(name, Files.readString(file));
+                }
+            }
+        }
+        return files;
+    }
+}

@@ -1,0 +1,61 @@
+package io.fastdfs.storage.group;
+
+import io.fastdfs.protocol.tracker.StorageStatus;
+import java.util.Map;
+import java.util.Optional;
+
+/** The group as this storage knows it: its members, its place among them, and which tracker leads. */
+public final class GroupView {
+    private final Membership membership;
+    private final Negotiation negotiation;
+    private final SyncedUntil synced;
+    private volatile Optional<Leader> leader = Optional.empty();
+
+    /** Address and port of the leading tracker. */
+    public record Leader(String address, int port) {}
+
+    public GroupView(Membership membership, Negotiation negotiation, SyncedUntil synced) {
+        this.membership = membership;
+        this.negotiation = negotiation;
+        this.synced = synced;
+    }
+
+    public Membership membership() {
+        return membership;
+    }
+
+    public Negotiation negotiation() {
+        return negotiation;
+    }
+
+    /** Up to when the changes of each member are here. */
+    public Map<String, Long> synced() {
+        return synced.all();
+    }
+
+    /** The status of this storage at the leading tracker; NONE as long as none has told. */
+    public StorageStatus ownStatus() {
+        return membership.member(membership.ownId()).map(Member::status).orElse(StorageStatus.NONE);
+    }
+
+    /** True while a member comes, so that news is expected soon. */
+    public boolean isChanging() {
+        return ownStatus() != StorageStatus.ACTIVE
+                || membership.others().stream().anyMatch(GroupView::isComing);
+    }
+
+    private static boolean isComing(Member member) {
+        return switch (member.status()) {
+            case INIT, WAIT_SYNC, SYNCING, ONLINE -> true;
+            case IP_CHANGED, DELETED, OFFLINE, ACTIVE, RECOVERY, NONE -> false;
+        };
+    }
+
+    public void leaderIs(String address, int port) {
+        leader = address.isEmpty() ? Optional.empty() : Optional.of(new Leader(address, port));
+    }
+
+    public Optional<Leader> leader() {
+        return leader;
+    }
+}

@@ -1,0 +1,234 @@
+package io.fastdfs.storage.replica;
+
+import io.fastdfs.protocol.Command;
+import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.protocol.Status;
+import io.fastdfs.protocol.storage.ReportServerId;
+import io.fastdfs.protocol.storage.SyncDelete;
+import io.fastdfs.protocol.storage.SyncFile;
+import io.fastdfs.protocol.storage.SyncName;
+import io.fastdfs.protocol.storage.SyncRange;
+import io.fastdfs.protocol.storage.SyncTruncate;
+import io.fastdfs.server.Connection;
+import io.fastdfs.storage.binlog.BinlogRecord;
+import io.fastdfs.storage.binlog.Change;
+import io.fastdfs.storage.disk.FileLocks;
+import io.fastdfs.storage.disk.Place;
+import io.fastdfs.storage.disk.Shelf;
+import io.fastdfs.storage.group.SyncedUntil;
+import io.fastdfs.storage.upload.ReceivedContent;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+
+/**
+ * Commands by which the other storages of the group pass their changes on. Answers: OK, done now; EEXIST, it was here
+ * already; ENOENT, the sender has to send the whole file. Source: FastDFS storage_service.c.
+ */
+public final class ReplicaHandler {
+    private final Shelf shelf;
+    private final CopyCheck check;
+    private final SyncedUntil synced;
+
+    public ReplicaHandler(Shelf shelf, CopyCheck check, SyncedUntil synced) {
+        this.shelf = shelf;
+        this.check = check;
+        this.synced = synced;
+    }
+
+    /** Who sends on this connection. C's senders say so on one of their connections only. */
+    public void introduce(Connection peer, ReportServerId request) throws IOException {
+        peer.attach(new Source(request.storageId()));
+        peer.reply(Status.OK);
+    }
+
+    /** SYNC_CREATE_FILE and SYNC_UPDATE_FILE: a whole file. */
+    public void file(Connection peer, SyncFile request) throws IOException {
+        Place place = place(request.group(), request.filename());
+        boolean create = request.command() == Command.SYNC_CREATE_FILE;
+        Change change = create ? new Change.Create(request.filename()) : new Change.Update(request.filename());
+        boolean announcedOnly = request.status() != 0;
+        if (announcedOnly || create && hasSize(place, request.size())) {
+            log(peer, request.timestampSeconds(), change);
+            throw have(request.filename());
+        }
+        try (ReceivedContent content =
+                ReceivedContent.receive(peer, request.size(), place.storePath(), shelf.buffers())) {
+            check.accept(peer, request.filename(), content);
+            content.setTimes(request.timestampSeconds());
+            try (FileLocks.Held _ = shelf.locks().hold(place)) {
+                content.moveTo(place.path());
+                log(peer, request.timestampSeconds(), change);
+            }
+        }
+        peer.reply(Status.OK);
+    }
+
+    private static boolean hasSize(Place place, long size) throws FdfsException {
+        return found(place)
+                .filter(BasicFileAttributes::isRegularFile)
+                .filter(file -> file.size() == size)
+                .isPresent();
+    }
+
+    /** SYNC_DELETE_FILE. Metadata has a record of its own. */
+    public void delete(Connection peer, SyncDelete request) throws IOException {
+        Place place = place(request.group(), request.filename());
+        try (FileLocks.Held _ = shelf.locks().hold(place)) {
+            BasicFileAttributes file = place.attributes();
+            if (!file.isRegularFile() && !file.isSymbolicLink()) {
+                throw FdfsException.invalid(request.filename() + " is neither file nor link");
+            }
+            Files.delete(place.path());
+            log(peer, request.timestampSeconds(), new Change.Delete(request.filename()));
+        } catch (IOException e) {
+            throw place.storePath().failure(e, "deleting " + place.filename(), 0);
+        }
+        peer.reply(Status.OK);
+    }
+
+    /** SYNC_APPEND_FILE and SYNC_MODIFY_FILE: some bytes of an appender file. */
+    public void range(Connection peer, SyncRange request) throws IOException {
+        Place place = place(request.group(), request.filename());
+        try (ReceivedContent content =
+                ReceivedContent.receive(peer, request.contentBytes(), place.storePath(), shelf.buffers())) {
+            try (FileLocks.Held _ = shelf.locks().hold(place)) {
+                requireFits(request, place);
+                try (FileChannel file = FileChannel.open(place.path(), StandardOpenOption.WRITE)) {
+                    content.writeTo(file, request.offset());
+                }
+                setTimes(place, request.timestampSeconds());
+                log(peer, request.timestampSeconds(), change(request));
+            } catch (IOException e) {
+                throw place.storePath().failure(e, "writing to " + place.filename(), request.contentBytes());
+            }
+        }
+        peer.reply(Status.OK);
+    }
+
+    private static Change change(SyncRange request) {
+        return request.command() == Command.SYNC_APPEND_FILE
+                ? new Change.Append(request.filename(), request.offset(), request.contentBytes())
+                : new Change.Modify(request.filename(), request.offset(), request.contentBytes());
+    }
+
+    /** An append goes to the end only, a modification anywhere up to it. */
+    private static void requireFits(SyncRange request, Place place) throws FdfsException {
+        BasicFileAttributes file = found(place).orElseThrow(() -> wantsAll(request.filename()));
+        if (!file.isRegularFile()) {
+            throw have(request.filename());
+        }
+        boolean append = request.command() == Command.SYNC_APPEND_FILE;
+        boolean fits = append ? file.size() == request.offset() : file.size() >= request.offset();
+        if (!fits) {
+            throw file.size() >= request.offset() + request.contentBytes()
+                    ? have(request.filename())
+                    : wantsAll(request.filename());
+        }
+    }
+
+    /** SYNC_TRUNCATE_FILE. */
+    public void truncate(Connection peer, SyncTruncate request) throws IOException {
+        Place place = place(request.group(), request.filename());
+        try (FileLocks.Held _ = shelf.locks().hold(place)) {
+            BasicFileAttributes file = place.attributes();
+            if (!file.isRegularFile() || file.size() != request.oldSize()) {
+                throw have(request.filename());
+            }
+            resize(place, request.oldSize(), request.newSize());
+            setTimes(place, request.timestampSeconds());
+            log(
+                    peer,
+                    request.timestampSeconds(),
+                    new Change.Truncate(request.filename(), request.oldSize(), request.newSize()));
+        } catch (IOException e) {
+            throw place.storePath().failure(e, "truncating " + place.filename(), 0);
+        }
+        peer.reply(Status.OK);
+    }
+
+    private static void resize(Place place, long oldSize, long newSize) throws IOException {
+        try (FileChannel file = FileChannel.open(place.path(), StandardOpenOption.WRITE)) {
+            if (newSize < oldSize) {
+                file.truncate(newSize);
+            } else if (newSize > oldSize) {
+                file.write(ByteBuffer.allocate(1), newSize - 1);
+            }
+        }
+    }
+
+    /** SYNC_CREATE_LINK: a link beside its target, if that is here. */
+    public void link(Connection peer, SyncName request) throws IOException {
+        Place place = place(request.group(), request.filename());
+        Place target = shelf.paths().locate(request.source());
+        try (FileLocks.Held _ = shelf.locks().hold(place)) {
+            if (found(target).isPresent() && found(place).isEmpty()) {
+                Files.createSymbolicLink(place.path(), target.path());
+            }
+            log(peer, request.timestampSeconds(), new Change.Link(request.filename(), request.source()));
+        } catch (FileAlreadyExistsException e) {
+            throw new FdfsException(Status.EEXIST, request.filename(), e);
+        } catch (IOException e) {
+            throw place.storePath().failure(e, "linking " + place.filename(), 0);
+        }
+        peer.reply(Status.OK);
+    }
+
+    /** SYNC_RENAME_FILE: an appender has become a normal file. C echoes part of the request; a sender expects nothing. */
+    public void rename(Connection peer, SyncName request) throws IOException {
+        Place place = place(request.group(), request.filename());
+        Place old = shelf.paths().locate(request.source());
+        try (FileLocks.Held _ = shelf.locks().hold(old)) {
+            if (found(place).isPresent()) {
+                throw have(request.filename());
+            }
+            Files.move(old.path(), place.path(), StandardCopyOption.ATOMIC_MOVE);
+            log(peer, request.timestampSeconds(), new Change.Rename(request.filename(), request.source()));
+        } catch (IOException e) {
+            throw place.storePath().failure(e, "renaming " + old.filename(), 0);
+        }
+        peer.reply(Status.OK);
+    }
+
+    private Place place(String group, String filename) throws FdfsException {
+        shelf.requireGroup(group);
+        return shelf.paths().locate(filename);
+    }
+
+    private static Optional<BasicFileAttributes> found(Place place) throws FdfsException {
+        if (!Files.exists(place.path(), LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        return Optional.of(place.attributes());
+    }
+
+    /** Replicas have the times of the source's record: what a tracker lets them serve is told by it. */
+    private static void setTimes(Place place, int seconds) throws IOException {
+        FileTime time = FileTime.fromMillis(seconds * 1000L);
+        Files.getFileAttributeView(place.path(), BasicFileAttributeView.class).setTimes(time, time, null);
+    }
+
+    private void log(Connection peer, int seconds, Change change) throws IOException {
+        shelf.logged(BinlogRecord.copied(seconds, change));
+        if (peer.attachment() instanceof Source(String storageId)) {
+            synced.advance(storageId, seconds);
+        }
+    }
+
+    private static FdfsException have(String filename) {
+        return new FdfsException(Status.EEXIST, filename);
+    }
+
+    private static FdfsException wantsAll(String filename) {
+        return new FdfsException(Status.ENOENT, filename);
+    }
+}
