@@ -1,15 +1,12 @@
 package io.fastdfs.cli.tools;
 
-import io.fastdfs.protocol.BodyReader;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.FdfsException;
-import io.fastdfs.protocol.Width;
 import io.fastdfs.protocol.tracker.Endpoint;
 import io.fastdfs.protocol.tracker.GroupStat;
 import io.fastdfs.protocol.tracker.ListStorages;
 import io.fastdfs.protocol.tracker.StorageStat;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -119,25 +116,12 @@ final class MonitorTool implements Tool {
     }
 
     private static List<GroupStat> groups(Peer tracker) throws FdfsException {
-        BodyReader body = tracker.ask(new EmptyRequest(Command.SERVER_LIST_ALL_GROUPS));
-        int count = body.records(GroupStat.BYTES);
-        List<GroupStat> groups = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            groups.add(GroupStat.decode(body));
-        }
-        return groups;
+        return GroupStat.decodeAll(tracker.ask(new EmptyRequest(Command.SERVER_LIST_ALL_GROUPS)));
     }
 
     /** The storages of a group, or only the one of this id. */
     static List<StorageStat> storages(Peer tracker, String group, String id) throws FdfsException {
-        BodyReader body = tracker.ask(new ListStorages(group, id));
-        int width = body.left() % StorageStat.bytes(Width.IPV4) == 0 ? Width.IPV4 : Width.IPV6;
-        int count = body.records(StorageStat.bytes(width));
-        List<StorageStat> storages = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            storages.add(StorageStat.decode(body, width));
-        }
-        return storages;
+        return StorageStat.decodeAll(tracker.ask(new ListStorages(group, id)));
     }
 
     private static int usage(Call call) {

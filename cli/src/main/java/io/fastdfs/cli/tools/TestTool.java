@@ -74,19 +74,19 @@ record TestTool(boolean byId) implements Tool {
             call.usage(call.out(), "<config_file> " + operation + " " + fileUsage());
             return MISUSED;
         }
-        FileId id =
-                byId ? FileIdArgument.parse(call.argument(2)) : FileIdArgument.of(call.argument(2), call.argument(3));
         if (operation.equals("query_servers")) {
-            return queryServers(session, id);
+            return queryServers(session);
         }
-        boolean changes = CHANGES.contains(operation);
+        FileId id;
         Endpoint server;
         try {
-            server = changes && !byId
+            id = fileId(call);
+            boolean forUpdate = CHANGES.contains(operation) && !byId;
+            server = forUpdate
                     ? session.storages().forUpdate(id)
                     : session.storages().forReading(id);
         } catch (FdfsException e) {
-            return call.failed(call.out(), "tracker_query_storage_fetch fail, " + named(id), e);
+            return call.failed(call.out(), "tracker_query_storage_fetch fail, " + named(call), e);
         }
         call.print("storage=" + Peer.name(server));
         if (operation.equals("setmeta") && call.count() < rest() + 2) {
@@ -102,20 +102,27 @@ record TestTool(boolean byId) implements Tool {
         }
     }
 
-    private String named(FileId id) {
-        return byId ? "file_id=" + id : "group_name=" + id.group() + ", filename=" + id.filename();
+    private FileId fileId(Call call) throws FdfsException {
+        return byId ? FileIdArgument.parse(call.argument(2)) : FileIdArgument.of(call.argument(2), call.argument(3));
     }
 
-    private int queryServers(TestSession session, FileId id) {
+    private String named(Call call) {
+        return byId
+                ? "file_id=" + call.argument(2)
+                : "group_name=" + call.argument(2) + ", filename=" + call.argument(3);
+    }
+
+    private int queryServers(TestSession session) {
         Call call = session.call();
         try {
-            List<Endpoint> servers = session.storages().holders(id);
+            List<Endpoint> servers = session.storages().holders(fileId(call));
             call.print("server list (" + servers.size() + "):");
             servers.forEach(server -> call.print("\t" + Peer.name(server)));
             call.print("");
             return 0;
         } catch (FdfsException e) {
-            return call.failed(call.out(), "tracker_query_storage_list" + (byId ? "1" : "") + " fail, " + named(id), e);
+            return call.failed(
+                    call.out(), "tracker_query_storage_list" + (byId ? "1" : "") + " fail, " + named(call), e);
         }
     }
 
