@@ -27,7 +27,7 @@ public final class Connection implements AutoCloseable {
     /** The largest fixed part with its names in any request that carries content. */
     private static final int HEAD_BYTES = 512;
 
-    private static final int STALLED_WRITE_BYTES = 64 * 1024;
+    private static final int SKIP_BYTES = 64 * 1024;
 
     private final SocketChannel channel;
     private final InetAddress remoteAddress;
@@ -93,8 +93,16 @@ public final class Connection implements AutoCloseable {
      * {@link #bufferedContent} and {@link #readContent}.
      */
     public BodyReader readHead() throws IOException {
+        return readHead(HEAD_BYTES);
+    }
+
+    /**
+     * A head of at least so many bytes, or of the whole body if that is shorter. It waits for no byte behind them, and may
+     * be asked for again with more, which starts at the same place.
+     */
+    public BodyReader readHead(int bytes) throws IOException {
         long bodyLength = bodyLeft;
-        int wanted = (int) Math.min(bodyLength, HEAD_BYTES);
+        int wanted = (int) Math.min(bodyLength, bytes);
         if (input.remaining() < wanted && !fill(wanted)) {
             throw new EOFException("closed inside a request");
         }
@@ -145,9 +153,16 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    /** Puts off the rest of the body: bytes announced by mistake, which will not come. */
-    public void forgetRestOfBody() {
+    /**
+     * Ends the request behind its head: what else the peer announced will not come.
+     *
+     * @throws FdfsException EINVAL if some of it is there already
+     */
+    public void forgetRestOfBody() throws FdfsException {
         leaveHead();
+        if (bodyLeft > 0 && input.hasRemaining()) {
+            throw FdfsException.invalid("content where none is expected");
+        }
         bodyLeft = 0;
     }
 
@@ -173,39 +188,13 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
-     * Sends a range of a file without copying it through the heap.
-     *
-     * <p>A blocking {@code transferTo} would pin the carrier thread while the peer is slow. So it runs non-blocking, and
-     * when the socket is full one buffer is written the blocking way, which parks this virtual thread alone.
+     * Sends a range of a file without copying it through the heap; a slow peer holds up its own thread alone.
      *
      * @throws EOFException if the file is shorter than the range
      */
     public void send(FileChannel file, long offset, long length) throws IOException {
-        long position = offset;
-        long end = offset + length;
-        ByteBuffer stalled = null;
-        while (position < end) {
-            channel.configureBlocking(false);
-            long sent;
-            try {
-                sent = file.transferTo(position, end - position, channel);
-            } finally {
-                channel.configureBlocking(true);
-            }
-            if (sent == 0) {
-                if (stalled == null) {
-                    stalled = ByteBuffer.allocateDirect(STALLED_WRITE_BYTES);
-                }
-                stalled.clear().limit((int) Math.min(STALLED_WRITE_BYTES, end - position));
-                sent = file.read(stalled, position);
-                if (sent <= 0) {
-                    throw new EOFException("file ends at " + position + ", " + (end - position) + " bytes missing");
-                }
-                write(stalled.flip());
-            }
-            position += sent;
-            activeNanos = System.nanoTime();
-        }
+        replied = true;
+        FileTransfer.send(file, offset, length, channel, () -> activeNanos = System.nanoTime());
     }
 
     boolean replied() {
@@ -219,7 +208,7 @@ public final class Connection implements AutoCloseable {
             throw new IOException("refused a body with " + bodyLeft + " bytes to come");
         }
         bufferedContent(bodyLeft);
-        ByteBuffer dropped = bodyLeft == 0 ? input : ByteBuffer.allocateDirect(STALLED_WRITE_BYTES);
+        ByteBuffer dropped = bodyLeft == 0 ? input : ByteBuffer.allocateDirect(SKIP_BYTES);
         while (bodyLeft > 0) {
             dropped.clear().limit((int) Math.min(dropped.capacity(), bodyLeft));
             readContent(dropped);

@@ -5,6 +5,7 @@ import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.Header;
 import io.fastdfs.protocol.Status;
+import io.fastdfs.protocol.Width;
 import io.fastdfs.protocol.storage.AppendFile;
 import io.fastdfs.protocol.storage.DeleteFile;
 import io.fastdfs.protocol.storage.DownloadFile;
@@ -81,7 +82,7 @@ final class Dispatch implements RequestHandler {
                 counters.count(Operation.MODIFY, modify.contentBytes(), () -> appenders.modify(peer, modify));
             }
             case TRUNCATE_FILE -> {
-                var truncate = TruncateFile.decode(peer.readHead());
+                TruncateFile truncate = readTruncate(peer);
                 counters.count(Operation.TRUNCATE, 0, () -> appenders.truncate(peer, truncate));
             }
             case REGENERATE_APPENDER_FILENAME ->
@@ -138,6 +139,13 @@ final class Dispatch implements RequestHandler {
     private void upload(Connection peer, boolean appender) throws IOException {
         UploadFile upload = UploadFile.decode(appender, peer.readHead());
         counters.count(Operation.UPLOAD, upload.contentBytes(), () -> uploads.upload(peer, upload));
+    }
+
+    /** Waits for the name and for nothing behind it: some clients announce more than they send. */
+    private static TruncateFile readTruncate(Connection peer) throws IOException {
+        long nameBytes = peer.readHead(TruncateFile.FIXED_BYTES).size();
+        return TruncateFile.decode(
+                peer.readHead(TruncateFile.FIXED_BYTES + (int) Math.min(nameBytes, Width.MAX_FILENAME)));
     }
 
     private static BodyReader small(Connection peer, Header request) throws IOException {

@@ -1,7 +1,9 @@
 package io.fastdfs.tracker;
 
+import io.fastdfs.protocol.tracker.GroupStat;
 import io.fastdfs.tracker.cluster.Policy;
 import io.fastdfs.tracker.cluster.ReservedSpace;
+import io.fastdfs.tracker.identity.Identities;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
@@ -11,6 +13,7 @@ import java.time.Duration;
  * @param networkTimeout a peer that is silent inside a request for so long is closed
  * @param checkActiveInterval a storage without a heartbeat for so long is offline
  * @param groupStatLayout 113, or 105 bytes a group for the list calls of clients made before 6.13; our own key
+ * @param identities {@code use_storage_id}, {@code id_type_in_filename} and {@code trust_storage_server_id}
  */
 public record TrackerConfig(
         InetSocketAddress bind,
@@ -18,9 +21,10 @@ public record TrackerConfig(
         Duration networkTimeout,
         Duration checkActiveInterval,
         int groupStatLayout,
-        Policy policy) {
+        Policy policy,
+        Identities identities) {
     public TrackerConfig {
-        if (groupStatLayout != 113 && groupStatLayout != 105) {
+        if (groupStatLayout != GroupStat.BYTES && groupStatLayout != GroupStat.OLD_BYTES) {
             throw new IllegalArgumentException("group_stat_layout " + groupStatLayout + " is not 113 or 105");
         }
     }
@@ -32,11 +36,22 @@ public record TrackerConfig(
                 10_240,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(100),
-                113,
-                Policy.defaults(new ReservedSpace.Ratio(0.01)));
+                GroupStat.BYTES,
+                Policy.defaults(new ReservedSpace.Ratio(0.01)),
+                Identities.byAddress());
     }
 
     public TrackerConfig withGroupStatLayout(int bytes) {
-        return new TrackerConfig(bind, maxConnections, networkTimeout, checkActiveInterval, bytes, policy);
+        return new TrackerConfig(bind, maxConnections, networkTimeout, checkActiveInterval, bytes, policy, identities);
+    }
+
+    public TrackerConfig withPolicy(Policy other) {
+        return new TrackerConfig(
+                bind, maxConnections, networkTimeout, checkActiveInterval, groupStatLayout, other, identities);
+    }
+
+    public TrackerConfig withIdentities(Identities other) {
+        return new TrackerConfig(
+                bind, maxConnections, networkTimeout, checkActiveInterval, groupStatLayout, policy, other);
     }
 }

@@ -18,16 +18,16 @@ public final class TrackerServer implements AutoCloseable {
     /** Binds the port; {@link #start} begins to serve. */
     public TrackerServer(TrackerConfig config, Clock clock) throws IOException {
         this.config = config;
-        cluster = new Cluster(config.policy(), clock);
+        cluster = new Cluster(config.policy(), config.identities(), clock);
+        Self self = new Self(clock, 0, config.maxConnections(), this::port, this::connectionCount);
         listener = new Listener(
                 config.bind(),
                 new Listener.Limits(config.maxConnections(), config.networkTimeout(), false),
-                new Dispatch(
-                        config,
-                        cluster,
-                        clock,
-                        this::connectionCount,
-                        () -> address().getPort()));
+                new Dispatch(config, cluster, self));
+    }
+
+    private int port() {
+        return address().getPort();
     }
 
     private int connectionCount() {

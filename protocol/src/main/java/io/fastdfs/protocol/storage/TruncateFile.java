@@ -14,13 +14,22 @@ import io.fastdfs.protocol.Request;
  *  8   8  new size
  * 16   …  logic filename
  * </pre>
+ *
+ * <p>The clients of tobato and luhuiguo announce a body that is longer by the new size, and never send these bytes.
  */
 public record TruncateFile(String filename, long newSize) implements Request {
-    /** C does not compare the body length with the name's; neither does this. */
+    /** Bytes before the filename. */
+    public static final int FIXED_BYTES = 16;
+
+    /** Accepts a body that ends with the name, or that announces the new size behind it; C accepts any longer one. */
     public static TruncateFile decode(BodyReader body) throws FdfsException {
         long nameLength = body.size();
         long newSize = body.size();
-        return new TruncateFile(body.filename(nameLength), newSize);
+        String filename = body.filename(nameLength);
+        if (body.left() != 0 && body.left() != newSize) {
+            throw FdfsException.invalid(body.left() + " bytes behind the name of a file to truncate to " + newSize);
+        }
+        return new TruncateFile(filename, newSize);
     }
 
     @Override

@@ -12,7 +12,7 @@ import io.fastdfs.protocol.Width;
  *
  * <pre>
  *  0  16  group
- * 16   …  storage id, 1 to 15 bytes
+ * 16   …  storage id, 1 to 15 bytes, which may be NUL padded
  * </pre>
  */
 public record DeleteStorage(String group, String storageId) implements Request {
@@ -21,7 +21,7 @@ public record DeleteStorage(String group, String storageId) implements Request {
         if (body.left() < 1 || body.left() >= Width.STORAGE_ID) {
             throw FdfsException.invalid("storage id of " + body.left() + " bytes");
         }
-        return new DeleteStorage(group, body.restFilename());
+        return new DeleteStorage(group, body.padded((int) body.left()));
     }
 
     @Override

@@ -12,7 +12,7 @@ import io.fastdfs.protocol.Width;
  *
  * <pre>
  *  0  16  group
- * 16   …  id of one storage, up to 15 bytes; empty: all
+ * 16   …  id of one storage, up to 15 bytes, which may be NUL padded; empty: all
  * </pre>
  */
 public record ListStorages(String group, String storageId) implements Request {
@@ -21,7 +21,7 @@ public record ListStorages(String group, String storageId) implements Request {
         if (body.left() >= Width.STORAGE_ID) {
             throw FdfsException.invalid("storage id of " + body.left() + " bytes");
         }
-        return new ListStorages(group, body.restText());
+        return new ListStorages(group, body.padded((int) body.left()));
     }
 
     @Override

@@ -69,9 +69,10 @@ public final class AppenderHandler {
     }
 
     public Place truncate(Connection peer, TruncateFile request) throws IOException {
-        Place place = appender(request.filename());
-        // The tobato client announces as many bytes more as the new size, and never sends them: C waits for ever.
+        // First, so that a refused request ends here too: bytes that some clients announce never come, see
+        // TruncateFile.
         peer.forgetRestOfBody();
+        Place place = appender(request.filename());
         try (FileLocks.Held _ = shelf.locks().hold(place)) {
             long oldSize = place.appenderAttributes().size();
             if (oldSize != request.newSize()) {

@@ -1,37 +1,44 @@
 package io.fastdfs.tracker.cluster;
 
 import io.fastdfs.protocol.tracker.StorageStatus;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The storages that have left or changed their address, in order, for those who were away then. One line each: {@code
- * seconds group storageId status argument}, single spaces. Guarded by the lock of {@link Cluster}.
+ * seconds group storageId status argument}, single spaces, LF. Guarded by the lock of {@link Cluster}.
  */
 final class ChangeLog {
     /** What C sends in one answer. */
-    private static final int MAX_PART = 8182;
+    static final int MAX_PART = 8182;
 
-    private final List<String> lines = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
+    private final Set<String> left = new HashSet<>();
 
     /** Notes a change; {@code argument} is the new address, or empty. */
     void add(long seconds, Group group, String storageId, StorageStatus status, String argument) {
-        lines.add(seconds + " " + group.name + " " + storageId + " " + status.code + " " + argument + "\n");
+        text.append(seconds + " " + group.name + " " + storageId + " " + status.code + " " + argument + "\n");
+        left.add(group.name + " " + storageId);
     }
 
-    /** How many lines there are. */
-    int size() {
-        return lines.size();
+    /** Bytes of all lines. */
+    long length() {
+        return text.length();
     }
 
-    /** The lines that a storage has not been told, whole ones, as many as fit one answer; it has been told them now. */
+    /** True if a storage of this group and id has ever left, or moved away from this address. */
+    boolean hasLeft(String group, String storageId) {
+        return left.contains(group + " " + storageId);
+    }
+
+    /** Whole lines that the storage has not been told, as many as fit one answer; C cuts anywhere. It has been told them now. */
     String partFor(Storage storage) {
-        StringBuilder part = new StringBuilder();
-        while (storage.toldLogLines < lines.size()
-                && part.length() + lines.get(storage.toldLogLines).length() <= MAX_PART) {
-            part.append(lines.get(storage.toldLogLines));
-            storage.toldLogLines++;
+        int from = (int) Math.min(storage.toldLogBytes, text.length());
+        int to = text.length();
+        if (to - from > MAX_PART) {
+            to = text.lastIndexOf("\n", from + MAX_PART - 1) + 1;
         }
-        return part.toString();
+        storage.toldLogBytes = to;
+        return text.substring(from, to);
     }
 }

@@ -8,19 +8,21 @@ import io.fastdfs.protocol.tracker.StorageCounters;
 import io.fastdfs.protocol.tracker.StorageStat;
 import io.fastdfs.protocol.tracker.StorageStats;
 import io.fastdfs.protocol.tracker.VolumeStats;
+import io.fastdfs.tracker.identity.IpText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
 /** What lists and monitors show of groups and storages. Guarded by the lock of {@link Cluster}. */
 final class Statistics {
-    private static final int READ_AND_WRITE = 6;
     private static final long NO_TRUNK_FILE = -1;
 
-    private final Policy policy;
+    private final ReservedSpace reserved;
+    private final boolean storageIds;
 
-    Statistics(Policy policy) {
-        this.policy = policy;
+    Statistics(ReservedSpace reserved, boolean storageIds) {
+        this.reserved = reserved;
+        this.storageIds = storageIds;
     }
 
     GroupStat of(Group group) {
@@ -28,73 +30,68 @@ final class Statistics {
                 group.name,
                 group.totalMegabytes,
                 group.freeMegabytes,
-                policy.reservedSpace().megabytesOf(group.totalMegabytes),
+                reserved.megabytesOf(group.totalMegabytes),
                 0,
-                group.storages.size(),
-                group.port,
+                group.storages().size(),
+                group.shape.port(),
                 group.readable().size(),
                 group.writable().size(),
                 group.writeCursor,
-                group.storePathCount,
-                group.subdirCount,
+                group.shape.storePathCount(),
+                group.shape.subdirCount(),
                 NO_TRUNK_FILE);
     }
 
-    StorageStat of(Group group, Storage storage) {
+    StorageStat of(Group group, Storage storage, String peerAddress) {
         StorageCounters counters = storage.counters
                 .with(StorageCounters.Field.LAST_HEART_BEAT_TIME, storage.lastBeatSeconds)
                 .with(StorageCounters.Field.LAST_SYNCED_TIMESTAMP, storage.lastSyncedSeconds);
         return new StorageStat(
-                storage.status,
-                READ_AND_WRITE,
-                storage.id,
-                storage.address,
+                storage.status(),
+                storage.readWriteMode().code,
+                storage.id(),
+                storage.addresses().forPeer(peerAddress),
                 storage.sourceId,
-                storage.join.version(),
-                storage.join.joinSeconds(),
+                storage.version,
+                storage.joinSeconds,
                 storage.upSeconds,
-                storage.totalMegabytes(),
-                storage.freeMegabytes(),
-                policy.reservedSpace().megabytesOf(storage.totalMegabytes()),
-                storage.join.uploadPriority(),
-                group.storePathCount,
-                group.subdirCount,
+                storage.totalMegabytes,
+                storage.freeMegabytes,
+                reserved.megabytesOf(storage.totalMegabytes),
+                storage.uploadPriority,
+                storage.storePathCount,
+                storage.subdirCount,
                 storage.currentWritePath,
-                storage.join.port(),
+                storage.port,
                 counters,
                 false);
     }
 
     /** The storages that the filter lets through, group by group, in the order of their ids. */
-    StorageStats storages(Collection<Group> groups, GetStorages filter) {
+    StorageStats storages(Collection<Group> groups, GetStorages filter, String peerAddress) {
         List<StorageStats.Storage> wanted = new ArrayList<>();
         for (Group group : groups) {
-            for (Storage storage : group.storages.values()) {
-                StorageStats.Storage stat = brief(storage);
+            for (Storage storage : group.storages()) {
+                StorageStats.Storage stat = brief(storage, peerAddress);
                 if (filter.wants(stat, false)) {
                     wanted.add(stat);
                 }
             }
         }
-        return new StorageStats(false, false, wanted);
+        return new StorageStats(storageIds, false, wanted);
     }
 
-    private static StorageStats.Storage brief(Storage storage) {
+    private static StorageStats.Storage brief(Storage storage, String peerAddress) {
         int[] connections = storage.counters.connections();
         return new StorageStats.Storage(
-                storage.id,
-                host(storage.address, storage.join.port()),
+                storage.id(),
+                IpText.withPort(storage.addresses().forPeer(peerAddress), storage.port),
                 false,
-                storage.status,
+                storage.status(),
                 new Connections(connections[0], connections[1], connections[2]),
-                storage.join.version(),
+                storage.version,
                 storage.upSeconds,
                 storage.lastBeatSeconds);
-    }
-
-    /** Address and port as C writes them. */
-    static String host(String address, int port) {
-        return (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + port;
     }
 
     /** The space of the groups that the filter lets through. */
@@ -108,14 +105,14 @@ final class Statistics {
     }
 
     private VolumeStats.Volume volume(Group group) {
-        long reserved = policy.reservedSpace().megabytesOf(group.totalMegabytes);
-        boolean available = policy.reservedSpace().allows(group.totalMegabytes, group.freeMegabytes);
+        long kept = reserved.megabytesOf(group.totalMegabytes);
+        boolean available = reserved.allows(group.totalMegabytes, group.freeMegabytes);
         return new VolumeStats.Volume(
                 group.name,
                 group.totalMegabytes,
                 group.freeMegabytes,
-                reserved,
-                available ? Math.max(0, group.freeMegabytes - reserved) : 0,
+                kept,
+                available ? Math.max(0, group.freeMegabytes - kept) : 0,
                 0,
                 available,
                 false);

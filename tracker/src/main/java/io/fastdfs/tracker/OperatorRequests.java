@@ -1,0 +1,99 @@
+package io.fastdfs.tracker;
+
+import io.fastdfs.protocol.BodyReader;
+import io.fastdfs.protocol.BodyWriter;
+import io.fastdfs.protocol.Command;
+import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.protocol.Status;
+import io.fastdfs.protocol.tracker.DeleteGroup;
+import io.fastdfs.protocol.tracker.DeleteStorage;
+import io.fastdfs.protocol.tracker.GetStorages;
+import io.fastdfs.protocol.tracker.GetTrackers;
+import io.fastdfs.protocol.tracker.GetVolumes;
+import io.fastdfs.protocol.tracker.GroupStat;
+import io.fastdfs.protocol.tracker.ListGroup;
+import io.fastdfs.protocol.tracker.ListStorages;
+import io.fastdfs.protocol.tracker.SetTrunkServer;
+import io.fastdfs.protocol.tracker.StorageStat;
+import io.fastdfs.protocol.tracker.TrackerStats;
+import io.fastdfs.server.Connection;
+import io.fastdfs.tracker.cluster.Cluster;
+import io.fastdfs.tracker.identity.IpText;
+import java.util.List;
+
+/** What monitors and operators ask, and the question by which trackers and storages find the leader. */
+final class OperatorRequests {
+    private final boolean oldLayout;
+    private final int addressWidth;
+    private final Cluster cluster;
+    private final Self self;
+
+    OperatorRequests(TrackerConfig config, Cluster cluster, Self self) {
+        this.oldLayout = config.groupStatLayout() == GroupStat.OLD_BYTES;
+        this.addressWidth = config.identities().addressWidth();
+        this.cluster = cluster;
+        this.self = self;
+    }
+
+    void answer(Connection peer, Command command, BodyReader body, BodyWriter reply) throws FdfsException {
+        String from = IpText.of(peer.remoteAddress());
+        switch (command) {
+            case SERVER_LIST_ONE_GROUP ->
+                encode(cluster.group(ListGroup.decode(body).group()), reply);
+            case SERVER_LIST_ALL_GROUPS -> {
+                body.end();
+                cluster.groups().forEach(group -> encode(group, reply));
+            }
+            case SERVER_LIST_STORAGE -> {
+                ListStorages asked = ListStorages.decode(body);
+                cluster.storages(asked.group(), asked.storageId(), from).forEach(storage -> encode(storage, reply));
+            }
+            case SERVER_DELETE_STORAGE -> {
+                DeleteStorage asked = DeleteStorage.decode(body);
+                cluster.deleteStorage(asked.group(), asked.storageId());
+            }
+            case SERVER_DELETE_GROUP ->
+                cluster.deleteGroup(DeleteGroup.decode(body).group());
+            case SERVER_SET_TRUNK_SERVER -> {
+                SetTrunkServer.decode(body);
+                throw new FdfsException(Status.EOPNOTSUPP, "this cluster has no trunk files");
+            }
+            case SERVER_GET_LEADER -> {
+                body.end();
+                self.leader(peer).encode(reply);
+            }
+            case SERVER_TRACKER_CLUSTER_STAT ->
+                trackers(peer, GetTrackers.decode(body)).encode(reply);
+            case SERVER_STORAGE_CLUSTER_STAT ->
+                cluster.storages(GetStorages.decode(body), from).encode(reply);
+            case SERVER_STORAGE_VOLUMN_STAT ->
+                cluster.volumes(GetVolumes.decode(body)).encode(reply);
+            default -> { // TRACKER_GET_STATUS: without groups it is no candidate for the lead.
+                body.end();
+                cluster.requireGroups();
+                self.status().encode(reply);
+            }
+        }
+    }
+
+    private TrackerStats trackers(Connection peer, GetTrackers filter) {
+        TrackerStats.Tracker stat = self.stat(peer);
+        return new TrackerStats(filter.wants(stat) ? List.of(stat) : List.of());
+    }
+
+    private void encode(GroupStat group, BodyWriter reply) {
+        if (oldLayout) {
+            group.encodeOld(reply);
+        } else {
+            group.encode(reply);
+        }
+    }
+
+    private void encode(StorageStat storage, BodyWriter reply) {
+        if (oldLayout) {
+            storage.encodeOld(reply);
+        } else {
+            storage.encode(reply, addressWidth);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.fastdfs.tracker.cluster;
+
+import io.fastdfs.protocol.tracker.ChangeList;
+import io.fastdfs.protocol.tracker.Endpoint;
+import io.fastdfs.protocol.tracker.StorageBrief;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a member is told in the answer to its reports: the changes since the last one. */
+final class News {
+    private static final ChangeList NONE = new ChangeList(0, List.of());
+    private static final int MAX_ID = 15;
+
+    private News() {}
+
+    /** What the member has not been told yet; {@code leader} is this tracker. */
+    static ChangeList of(Member member, Endpoint leader) {
+        Group group = member.group;
+        boolean membersChanged = member.storage.toldChange != group.change;
+        if (member.toldLeader && !membersChanged) {
+            return NONE;
+        }
+        int flags = 0;
+        List<StorageBrief> briefs = new ArrayList<>();
+        if (!member.toldLeader) {
+            member.toldLeader = true;
+            flags |= ChangeList.LEADER;
+            String id = leader.address()
+                    .substring(0, Math.min(MAX_ID, leader.address().length()));
+            briefs.add(new StorageBrief(0, leader.port(), id, leader.address()));
+        }
+        if (membersChanged) {
+            member.storage.toldChange = group.change;
+            flags |= ChangeList.MEMBERS;
+            group.storages().forEach(storage -> briefs.add(storage.briefFor(member.address)));
+        }
+        return new ChangeList(flags, briefs);
+    }
+}
