@@ -1,0 +1,206 @@
+package io.fastdfs.conf;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The keys that trackers and storages have in common, each declared for one of the two files. */
+final class DaemonKeys {
+    private static final int MAX_PORT = 65535;
+    private static final String VIRTUAL_THREADS = "each connection has a virtual thread of its own";
+    private static final String SIZED_BUFFERS = "a buffer is as large as what passes through it";
+    private static final String ONE_SERVICE = "there is one service: write port and bind_addr";
+
+    private final KeyList keys;
+
+    DaemonKeys(KeyList keys) {
+        this.keys = keys;
+    }
+
+    Key<Boolean> disabled() {
+        Key<Boolean> disabled = keys.key("disabled", Kind.flag(), false)
+                .means("true: this file starts nothing")
+                .asC()
+                .honoured();
+        keys.rule((values, findings) -> {
+            if (values.find(disabled).orElse(false)) {
+                values.item(disabled).ifPresent(item -> findings.error(item, "disabled = true: starts nothing"));
+            }
+        });
+        return disabled;
+    }
+
+    Key<Optional<BindAddresses>> bindAddr() {
+        return keys.orEmpty("bind_addr", BindAddresses.KIND, "all addresses")
+                .means("where to listen: one IPv4 and one IPv6 address at most, with a comma between them")
+                .differs("host names are refused at once, where C fails to bind")
+                .honoured();
+    }
+
+    Key<Integer> port(int absent) {
+        return keys.key("port", Kind.number(1, MAX_PORT), absent)
+                .means("port of the service")
+                .differs("0 is refused, where C takes the default")
+                .honoured();
+    }
+
+    Key<AddressFamily> addressFamily() {
+        return keys.key("address_family", AddressFamily.KIND, AddressFamily.AUTO)
+                .means(
+                        "which addresses to listen on; auto: those of bind_addr, or without one, IPv4 if this machine has"
+                                + " such an address, else IPv6")
+                .asC()
+                .honoured();
+    }
+
+    Draft<Duration> connectTimeout() {
+        return keys.key("connect_timeout", Kind.seconds(1), Duration.ofSeconds(10))
+                .means("to wait for a connection to another server")
+                .differs("0 is refused, where C takes the default");
+    }
+
+    Draft<Duration> networkTimeout(int absent) {
+        return keys.key("network_timeout", Kind.seconds(1), Duration.ofSeconds(absent))
+                .means("to wait for the next byte inside a request or an answer")
+                .differs("0 is refused, where C takes the default");
+    }
+
+    void ioUring() {
+        keys.key("use_io_uring", Kind.flag(), false)
+                .means("io_uring for the network")
+                .asC()
+                .notNeeded("the JDK does the network");
+        keys.key("use_send_zc", Kind.flag(), true)
+                .means("zero-copy sending with io_uring")
+                .asC()
+                .notNeeded("the JDK does the network, and files are sent without a copy anyway");
+    }
+
+    Key<Optional<Path>> basePath() {
+        return keys.required("base_path", Kind.path())
+                .means("the folder for data/ and logs/; made if it is missing, but not the folder above it")
+                .differs("required, where C goes on in /tmp")
+                .honoured();
+    }
+
+    Key<Integer> maxConnections() {
+        return keys.key("max_connections", Kind.number(1, 10_000_000), 256)
+                .means("connections at the same time; one more is closed at once")
+                .differs("0 is refused, where C takes the default; the limit of open files is not raised")
+                .honoured();
+    }
+
+    void buffers() {
+        keys.key("buff_size", Kind.bytes(1, Integer.MAX_VALUE), 256L * 1024)
+                .means("network buffer")
+                .asC()
+                .notNeeded(SIZED_BUFFERS);
+        keys.optional("min_buff_size", Kind.bytes(1, Integer.MAX_VALUE), "buff_size")
+                .means("smallest network buffer")
+                .asC()
+                .notNeeded(SIZED_BUFFERS);
+        keys.optional("max_buff_size", Kind.bytes(1, Integer.MAX_VALUE), "buff_size")
+                .means("largest network buffer")
+                .asC()
+                .notNeeded(SIZED_BUFFERS);
+    }
+
+    void threads() {
+        keys.key("accept_threads", Kind.number(1, Integer.MAX_VALUE), 1)
+                .means("threads that accept connections")
+                .asC()
+                .notNeeded("one is enough: it hands each connection to a virtual thread");
+        keys.key("work_threads", Kind.number(1, Integer.MAX_VALUE), 4)
+                .means("threads for the network")
+                .asC()
+                .notNeeded(VIRTUAL_THREADS);
+        keys.key("thread_stack_size", Kind.bytes(1, Integer.MAX_VALUE), 256L * 1024)
+                .means("stack of a thread")
+                .differs("C storages refuse less than 320KB, and so their own default")
+                .notNeeded(VIRTUAL_THREADS);
+    }
+
+    Key<LogLevel> logLevel() {
+        return keys.key("log_level", Kind.logLevel(), LogLevel.INFO)
+                .means("messages of this level and graver ones go to the log")
+                .differs("an unknown word is refused, where C keeps info")
+                .honoured();
+    }
+
+    Key<Optional<String>> runByUser() {
+        return keys.orEmpty("run_by_user", Kind.text(32), "the user who starts it")
+                .means("the user as whom to run")
+                .differs("a start as another user is refused, where C becomes that user")
+                .honoured();
+    }
+
+    void runByGroup() {
+        keys.orEmpty("run_by_group", Kind.text(32), "the group of the user")
+                .means("the group as which to run")
+                .asC()
+                .notNeeded("a Java process keeps the group that it was started with");
+    }
+
+    Key<List<AllowedHost>> allowHosts() {
+        return keys.repeated("allow_hosts", AllowedHost.KIND, 0, 4096, "`*`")
+                .means("who may connect; may be repeated")
+                .differs("a network whose last bits are not 0 is refused, where C allows only some of its addresses")
+                .honoured();
+    }
+
+    void connectionPool() {
+        Key<Boolean> pool = keys.key("use_connection_pool", Kind.flag(), false)
+                .means("keep connections to other servers")
+                .asC()
+                .notNeeded("connections to other servers are kept open as long as they are used");
+        keys.key("connection_pool_max_idle_time", Kind.seconds(1), Duration.ofHours(1))
+                .with(pool)
+                .means("a connection that was idle for longer is not used again")
+                .asC()
+                .notNeeded("connections to other servers are kept open as long as they are used");
+    }
+
+    void quickAck() {
+        keys.key("tcp_quick_ack", Kind.flag(), true)
+                .means("acknowledge each packet at once")
+                .asC()
+                .notNeeded("the system decides, and nothing here waits for an acknowledgement");
+    }
+
+    /** Keys of the framework below C's daemons, which FastDFS itself does not name. */
+    void framework() {
+        for (String name : List.of("inner_port", "outer_port")) {
+            keys.optional(name, Kind.number(1, MAX_PORT), "port")
+                    .means("a port for inner or outer addresses")
+                    .asC()
+                    .notYet(ONE_SERVICE);
+        }
+        for (String name : List.of("inner_bind_addr", "outer_bind_addr")) {
+            keys.optional(name, BindAddresses.KIND, "bind_addr")
+                    .means("an address for the inner or outer port")
+                    .asC()
+                    .notYet(ONE_SERVICE);
+        }
+    }
+
+    /** What C read once, and skips now without a word. */
+    void retired(Map<String, String> instead) {
+        instead.forEach((name, advice) -> keys.optional(name, Kind.text(Integer.MAX_VALUE), "none")
+                .means("gone")
+                .asC()
+                .retired(advice));
+    }
+
+    static Map<String, String> retiredLogKeys() {
+        Map<String, String> advice = new LinkedHashMap<>();
+        advice.put("rotate_error_log", "write log_file_rotate_everyday");
+        advice.put("error_log_rotate_time", "write log_file_rotate_time");
+        advice.put("rotate_error_log_size", "write log_file_rotate_on_size");
+        advice.put("compress_old_error_log", "write log_file_compress_old");
+        advice.put("compress_error_log_days_before", "write log_file_compress_days_before");
+        return advice;
+    }
+}

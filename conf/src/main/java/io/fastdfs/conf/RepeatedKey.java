@@ -1,0 +1,54 @@
+package io.fastdfs.conf;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A key that may stand in a file several times, each time with a value. */
+final class RepeatedKey<T> extends Key<List<T>> {
+    private final Kind<T> kind;
+    private final int min;
+    private final int max;
+    private final String defaultText;
+
+    RepeatedKey(Facts facts, Kind<T> kind, int min, int max, String defaultText) {
+        super(facts);
+        this.kind = kind;
+        this.min = min;
+        this.max = max;
+        this.defaultText = defaultText;
+    }
+
+    @Override
+    Kind<T> kind() {
+        return kind;
+    }
+
+    @Override
+    String defaultText() {
+        return defaultText;
+    }
+
+    @Override
+    boolean isDefault(List<T> value) {
+        return value.isEmpty();
+    }
+
+    @Override
+    void read(ConfFile file, Findings findings, Values into) {
+        List<Item> items = all(file);
+        List<T> values = new ArrayList<>();
+        for (Item item : items) {
+            parse(kind, item, findings).ifPresent(values::add);
+        }
+        if (items.size() < min) {
+            findings.missing(file, name() + ": missing; allowed is " + kind.allowed());
+        }
+        if (items.size() > max) {
+            findings.error(items.get(max), name() + ": at most " + max + " of them are allowed");
+        }
+        if (values.size() == items.size()) {
+            into.put(this, List.copyOf(values));
+            items.stream().findFirst().ifPresent(item -> into.remember(this, item));
+        }
+    }
+}

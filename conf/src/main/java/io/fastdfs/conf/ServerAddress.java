@@ -1,0 +1,80 @@
+package io.fastdfs.conf;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One server with one or two addresses, as {@code tracker_server} names it.
+ *
+ * @param hosts names or addresses, looked up when {@link #resolve} is called
+ */
+public record ServerAddress(List<String> hosts, int port) {
+    static final String ALLOWED = "HOST:PORT, or HOST,HOST2:PORT for a server with two addresses, without blanks,"
+            + " and [ADDRESS]:PORT for IPv6; the port may be left out";
+    private static final Pattern IN_BRACKETS = Pattern.compile("\\[([^\\]]*)](?::(\\d{1,5}))?");
+    private static final Pattern WITH_PORT = Pattern.compile("(.*):(\\d{1,5})");
+    private static final int MAX_HOSTS = 2;
+    private static final int MAX_PORT = 65535;
+
+    public ServerAddress {
+        hosts = List.copyOf(hosts);
+    }
+
+    /**
+     * Reads one of these: C's rules, but a port that is no number, text behind it and an IPv6 address whose last part
+     * would be taken for a port are refused.
+     */
+    static Optional<ServerAddress> parse(String text, int defaultPort) {
+        Matcher matcher = (text.startsWith("[") ? IN_BRACKETS : WITH_PORT).matcher(text);
+        String list = text;
+        int port = defaultPort;
+        if (matcher.matches()) {
+            list = matcher.group(1);
+            port = matcher.group(2) == null ? defaultPort : Integer.parseInt(matcher.group(2));
+        }
+        List<String> hosts = Arrays.asList(list.split(",", -1));
+        boolean good = hosts.size() <= MAX_HOSTS
+                && hosts.stream().distinct().count() == hosts.size()
+                && hosts.stream().allMatch(ServerAddress::isHost)
+                && port > 0
+                && port <= MAX_PORT;
+        return good ? Optional.of(new ServerAddress(hosts, port)) : Optional.empty();
+    }
+
+    private static boolean isHost(String text) {
+        return Literal.find(text).isPresent() || Literal.isHostName(text);
+    }
+
+    /** True if one of the hosts is what C calls loopback: 127.0.0.1, ::1 or fe80::1, but no other 127.x address. */
+    boolean isLoopback() {
+        return hosts.stream()
+                .anyMatch(host -> Literal.find(host).filter(Host::isLoopback).isPresent());
+    }
+
+    /**
+     * Looks up the hosts, in their order.
+     *
+     * @throws UnknownHostException if one of them cannot be looked up
+     */
+    public List<InetSocketAddress> resolve() throws UnknownHostException {
+        List<InetSocketAddress> found = new ArrayList<>();
+        for (String host : hosts) {
+            Optional<InetAddress> literal = Literal.find(host);
+            found.add(new InetSocketAddress(literal.isPresent() ? literal.get() : InetAddress.getByName(host), port));
+        }
+        return found;
+    }
+
+    @Override
+    public String toString() {
+        String list = String.join(",", hosts);
+        return (list.contains(":") ? "[" + list + "]" : list) + ":" + port;
+    }
+}
