@@ -26,8 +26,8 @@ public final class Connection implements AutoCloseable {
     private static final int INPUT_BYTES = 8 * 1024;
     /** The largest fixed part with its names in any request that carries content. */
     private static final int HEAD_BYTES = 512;
-
-    private static final int SKIP_BYTES = 64 * 1024;
+    /** The most that one attempt hands to the socket, so that one peer with a fast network leaves time to the others. */
+    private static final int OFFER_BYTES = 1024 * 1024;
 
     private final SocketChannel channel;
     private final InetAddress remoteAddress;
@@ -37,8 +37,9 @@ public final class Connection implements AutoCloseable {
     private long bodyLeft;
     private boolean replied;
     private @Nullable Object attachment;
-    /** When the peer last moved a byte inside a request; 0 while it may be idle as long as it likes. */
-    private volatile long activeNanos = System.nanoTime();
+    private boolean idle;
+    /** Since when this waits for the peer inside a request; 0 while it does not, and while the peer may be idle. */
+    private volatile long waitingNanos;
 
     Connection(SocketChannel channel) throws IOException {
         this.channel = channel;
@@ -63,13 +64,16 @@ public final class Connection implements AutoCloseable {
         attachment = remembered;
     }
 
-    /** Waits for the next header; null if the peer closed between two requests. */
+    /**
+     * Waits for the next header; null if the peer closed between two requests. For the first one a peer is waited for as
+     * inside a request, as in C; after it, it may be silent for as long as it likes.
+     */
     @Nullable
     Header nextRequest() throws IOException {
+        idle = !input.hasRemaining() && idle;
         if (input.remaining() < Header.BYTES && !fill(Header.BYTES)) {
             return null;
         }
-        activeNanos = System.nanoTime();
         Header request = Header.decode(input);
         head = null;
         bodyLeft = request.bodyLength();
@@ -77,15 +81,18 @@ public final class Connection implements AutoCloseable {
         return request;
     }
 
-    /** From now on the peer may be silent for as long as it likes. */
+    /** The peer has had its answer and owes nothing. */
     void requestDone() {
-        activeNanos = 0;
+        idle = true;
     }
 
-    /** True if the peer owes bytes of a request, or takes none of an answer, since before the given time. */
+    /**
+     * True if the peer owes bytes of a request, or takes none of an answer, since before the given time. Time that this
+     * server spends on a request does not count.
+     */
     boolean stalledSince(long nanos) {
-        long active = activeNanos;
-        return active != 0 && active - nanos < 0;
+        long waiting = waitingNanos;
+        return waiting != 0 && waiting - nanos < 0;
     }
 
     /**
@@ -104,7 +111,7 @@ public final class Connection implements AutoCloseable {
         long bodyLength = bodyLeft;
         int wanted = (int) Math.min(bodyLength, bytes);
         if (input.remaining() < wanted && !fill(wanted)) {
-            throw new EOFException("closed inside a request");
+            throw closedInside();
         }
         int there = (int) Math.min(bodyLength, input.remaining());
         BodyReader reader = new BodyReader(input.slice(input.position(), there), bodyLength);
@@ -113,7 +120,7 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
-     * The whole body in memory.
+     * The whole body in memory; valid until the next read.
      *
      * @param maxBytes a longer body is refused with EINVAL before anything is allocated for it
      */
@@ -121,9 +128,26 @@ public final class Connection implements AutoCloseable {
         if (bodyLength > maxBytes) {
             throw FdfsException.invalid("body of " + bodyLength + " bytes, " + maxBytes + " allowed");
         }
-        ByteBuffer body = ByteBuffer.allocate((int) bodyLength);
-        readContent(body);
-        return new BodyReader(body.flip());
+        leaveHead();
+        if (bodyLength <= input.capacity()) {
+            if (input.remaining() < bodyLength && !fill((int) bodyLength)) {
+                throw closedInside();
+            }
+            return new BodyReader(bufferedContent(bodyLength));
+        }
+        return new BodyReader(readLarge((int) bodyLength));
+    }
+
+    /** Takes memory as the bytes come, so that a length alone costs nothing. */
+    private ByteBuffer readLarge(int length) throws IOException {
+        ByteBuffer body = ByteBuffer.allocate(Math.min(length, 2 * INPUT_BYTES));
+        while (true) {
+            readContent(body);
+            if (body.position() == length) {
+                return body.flip();
+            }
+            body = ByteBuffer.allocate(Math.min(length, 2 * body.capacity())).put(body.flip());
+        }
     }
 
     /** Content that has arrived with the head, at most {@code wanted} bytes; valid until the next read. */
@@ -144,12 +168,11 @@ public final class Connection implements AutoCloseable {
     public void readContent(ByteBuffer into) throws IOException {
         into.put(bufferedContent(into.remaining()));
         while (into.hasRemaining()) {
-            int read = channel.read(into);
+            int read = receive(into);
             if (read < 0) {
-                throw new EOFException("closed inside a request, " + bodyLeft + " bytes missing");
+                throw closedInside();
             }
             bodyLeft -= read;
-            activeNanos = System.nanoTime();
         }
     }
 
@@ -181,20 +204,28 @@ public final class Connection implements AutoCloseable {
     /** Writes bytes of an answer; after the first of them only closing is left when something fails. */
     public void write(ByteBuffer bytes) throws IOException {
         replied = true;
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-            activeNanos = System.nanoTime();
+        waitingNanos = now();
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+                waitingNanos = now();
+            }
+        } finally {
+            waitingNanos = 0;
         }
     }
 
     /**
-     * Sends a range of a file without copying it through the heap; a slow peer holds up its own thread alone.
+     * Sends bytes of a file, as many as the socket takes now, without copying them through the heap.
      *
-     * @throws EOFException if the file is shorter than the range
+     * <p>It never waits: a blocking {@code transferTo} would pin the carrier thread while the peer is slow. When it
+     * returns 0, {@link #write} of one buffer parks this virtual thread alone, until the peer has caught up.
+     *
+     * @return how many went; 0 also at the end of the file
      */
-    public void send(FileChannel file, long offset, long length) throws IOException {
+    public long offer(FileChannel file, long position, long length) throws IOException {
         replied = true;
-        FileTransfer.send(file, offset, length, channel, () -> activeNanos = System.nanoTime());
+        return FileTransfer.offer(file, position, Math.min(length, OFFER_BYTES), channel);
     }
 
     boolean replied() {
@@ -208,10 +239,13 @@ public final class Connection implements AutoCloseable {
             throw new IOException("refused a body with " + bodyLeft + " bytes to come");
         }
         bufferedContent(bodyLeft);
-        ByteBuffer dropped = bodyLeft == 0 ? input : ByteBuffer.allocateDirect(SKIP_BYTES);
         while (bodyLeft > 0) {
-            dropped.clear().limit((int) Math.min(dropped.capacity(), bodyLeft));
-            readContent(dropped);
+            int read = receive(input.clear().limit((int) Math.min(INPUT_BYTES, bodyLeft)));
+            input.limit(0);
+            if (read < 0) {
+                throw closedInside();
+            }
+            bodyLeft -= read;
         }
     }
 
@@ -233,20 +267,37 @@ public final class Connection implements AutoCloseable {
     /** Reads until so many bytes are there; false if the peer closed before the first of them. */
     private boolean fill(int wanted) throws IOException {
         input.compact();
-        boolean empty = input.position() == 0;
         while (input.position() < wanted) {
-            int read = channel.read(input);
+            int read = idle ? channel.read(input) : receive(input);
+            idle = false;
             if (read < 0) {
                 input.flip();
-                if (empty && input.limit() == 0 && wanted == Header.BYTES) {
-                    return false;
+                if (input.hasRemaining()) {
+                    throw closedInside();
                 }
-                throw new EOFException("closed inside a request");
+                return false;
             }
-            activeNanos = System.nanoTime();
         }
         input.flip();
         return true;
+    }
+
+    private int receive(ByteBuffer into) throws IOException {
+        waitingNanos = now();
+        try {
+            return channel.read(into);
+        } finally {
+            waitingNanos = 0;
+        }
+    }
+
+    /** Never 0, which means that nothing is waited for. */
+    private static long now() {
+        return System.nanoTime() | 1;
+    }
+
+    private EOFException closedInside() {
+        return new EOFException("closed inside a request, " + bodyLeft + " bytes missing");
     }
 
     /** Closes the socket; a thread that is blocked on it wakes with an exception. */

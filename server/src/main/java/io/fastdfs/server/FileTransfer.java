@@ -20,16 +20,14 @@ final class FileTransfer {
     /**
      * Sends {@code length} bytes from {@code offset} on.
      *
-     * @param moved runs whenever the peer has taken some of them
      * @throws EOFException if the file is shorter than the range
      */
-    static void send(FileChannel file, long offset, long length, SocketChannel peer, Runnable moved)
-            throws IOException {
+    static void send(FileChannel file, long offset, long length, SocketChannel peer) throws IOException {
         long position = offset;
         long end = offset + length;
         ByteBuffer stalled = null;
         while (position < end) {
-            long sent = withoutBlocking(file, position, end - position, peer);
+            long sent = offer(file, position, end - position, peer);
             if (sent == 0) {
                 if (stalled == null) {
                     stalled = ByteBuffer.allocateDirect(STALLED_WRITE_BYTES);
@@ -42,16 +40,14 @@ final class FileTransfer {
                 stalled.flip();
                 while (stalled.hasRemaining()) {
                     peer.write(stalled);
-                    moved.run();
                 }
             }
             position += sent;
-            moved.run();
         }
     }
 
-    private static long withoutBlocking(FileChannel file, long position, long length, SocketChannel peer)
-            throws IOException {
+    /** Sends what the socket takes now, and never waits; 0 if that is nothing, or the file ends before. */
+    static long offer(FileChannel file, long position, long length, SocketChannel peer) throws IOException {
         peer.configureBlocking(false);
         try {
             return file.transferTo(position, length, peer);

@@ -93,24 +93,28 @@ public final class Listener implements AutoCloseable {
     }
 
     private void serve(SocketChannel channel) {
-        Connection peer;
-        try {
-            peer = new Connection(channel);
-        } catch (IOException _) {
-            closeQuietly(channel);
-            return;
+        try (channel) {
+            serve(new Connection(channel));
+        } catch (IOException e) {
+            log.debug("{}: {}", channel, e.getMessage());
+        } catch (RuntimeException | Error e) {
+            log.error("{}: connection ended by a broken invariant", channel, e);
         }
+    }
+
+    private void serve(Connection peer) throws IOException {
         connections.add(peer);
         try (peer) {
-            if (connections.size() > limits.maxConnections || stopped.getCount() == 0) {
+            if (stopped.getCount() == 0) {
+                return;
+            }
+            if (connections.size() > limits.maxConnections) {
                 log.warn("{}: refused, max_connections {} reached", peer, limits.maxConnections);
                 return;
             }
             answerAll(peer);
         } catch (IOException e) {
             log.debug("{}: {}", peer, e.getMessage());
-        } catch (RuntimeException | Error e) {
-            log.error("{}: connection ended by a broken invariant", peer, e);
         } finally {
             connections.remove(peer);
             handler.closed(peer);
@@ -152,7 +156,9 @@ public final class Listener implements AutoCloseable {
     }
 
     private void closeStalled() {
-        while (!waitForStop(Duration.ofSeconds(1))) {
+        Duration pause = limits.stallTimeout.dividedBy(4);
+        Duration atMost = Duration.ofSeconds(1);
+        while (!waitForStop(pause.compareTo(atMost) < 0 ? pause : atMost)) {
             long before = System.nanoTime() - limits.stallTimeout.toNanos();
             for (Connection peer : connections) {
                 if (peer.stalledSince(before)) {
@@ -169,14 +175,6 @@ public final class Listener implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return true;
-        }
-    }
-
-    private static void closeQuietly(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException _) {
-            // It was never used.
         }
     }
 

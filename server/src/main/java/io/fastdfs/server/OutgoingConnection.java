@@ -101,7 +101,7 @@ public final class OutgoingConnection implements AutoCloseable {
             write(whole.flip());
         } else {
             write(frame);
-            FileTransfer.send(content, offset, length, channel, () -> {});
+            FileTransfer.send(content, offset, length, channel);
         }
         return answer(request);
     }

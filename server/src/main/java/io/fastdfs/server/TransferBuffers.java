@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Direct buffers for bodies, lent for one transfer. A bounded number is lent at full size; beyond it a borrower gets a
- * small one, so that slow peers cost speed, never memory.
+ * small one on the heap, so that slow peers cost speed, never memory.
  */
 public final class TransferBuffers {
     public static final int FULL_BYTES = 256 * 1024;
@@ -43,7 +43,7 @@ public final class TransferBuffers {
     public Loan lend() {
         if (lent.incrementAndGet() > MAX_FULL) {
             lent.decrementAndGet();
-            return new Loan(ByteBuffer.allocateDirect(SMALL_BYTES), false);
+            return new Loan(ByteBuffer.allocate(SMALL_BYTES), false);
         }
         ByteBuffer buffer = free.poll();
         return new Loan(buffer == null ? ByteBuffer.allocateDirect(FULL_BYTES) : buffer.clear(), true);

@@ -7,6 +7,7 @@ import io.fastdfs.protocol.Header;
 import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.Width;
 import io.fastdfs.protocol.storage.AppendFile;
+import io.fastdfs.protocol.storage.CreateLink;
 import io.fastdfs.protocol.storage.DeleteFile;
 import io.fastdfs.protocol.storage.DownloadFile;
 import io.fastdfs.protocol.storage.GetMetadata;
@@ -27,15 +28,13 @@ import io.fastdfs.server.Connection;
 import io.fastdfs.server.RequestHandler;
 import io.fastdfs.storage.appender.AppenderHandler;
 import io.fastdfs.storage.delete.DeleteHandler;
-import io.fastdfs.storage.disk.Shelf;
 import io.fastdfs.storage.download.DownloadHandler;
+import io.fastdfs.storage.link.LinkHandler;
 import io.fastdfs.storage.metadata.MetadataHandler;
 import io.fastdfs.storage.replica.ReplicaHandler;
-import io.fastdfs.storage.report.Counters;
-import io.fastdfs.storage.report.Counters.Operation;
+import io.fastdfs.storage.shelf.Shelf;
 import io.fastdfs.storage.upload.UploadHandler;
 import java.io.IOException;
-import java.util.function.IntSupplier;
 
 /** Decodes each request and sends it to its handler. */
 final class Dispatch implements RequestHandler {
@@ -47,17 +46,17 @@ final class Dispatch implements RequestHandler {
     private final DownloadHandler downloads;
     private final MetadataHandler metadata;
     private final DeleteHandler deletes;
+    private final LinkHandler links;
     private final ReplicaHandler replicas;
-    private final Counters counters;
 
-    Dispatch(Shelf shelf, ReplicaHandler replicas, IntSupplier addressWidth, Counters counters) {
+    Dispatch(Shelf shelf, ReplicaHandler replicas) {
         this.uploads = new UploadHandler(shelf);
         this.appenders = new AppenderHandler(shelf);
-        this.downloads = new DownloadHandler(shelf, addressWidth);
+        this.downloads = new DownloadHandler(shelf);
         this.metadata = new MetadataHandler(shelf);
         this.deletes = new DeleteHandler(shelf);
+        this.links = new LinkHandler(shelf);
         this.replicas = replicas;
-        this.counters = counters;
     }
 
     @Override
@@ -67,43 +66,20 @@ final class Dispatch implements RequestHandler {
             throw FdfsException.invalid("unknown command " + request.command());
         }
         switch (command) {
-            case UPLOAD_FILE -> upload(peer, false);
-            case UPLOAD_APPENDER_FILE -> upload(peer, true);
-            case UPLOAD_SLAVE_FILE -> {
-                var slave = UploadSlaveFile.decode(peer.readHead());
-                counters.count(Operation.UPLOAD, slave.contentBytes(), () -> uploads.uploadSlave(peer, slave));
-            }
-            case APPEND_FILE -> {
-                var append = AppendFile.decode(peer.readHead());
-                counters.count(Operation.APPEND, append.contentBytes(), () -> appenders.append(peer, append));
-            }
-            case MODIFY_FILE -> {
-                var modify = ModifyFile.decode(peer.readHead());
-                counters.count(Operation.MODIFY, modify.contentBytes(), () -> appenders.modify(peer, modify));
-            }
-            case TRUNCATE_FILE -> {
-                TruncateFile truncate = readTruncate(peer);
-                counters.count(Operation.TRUNCATE, 0, () -> appenders.truncate(peer, truncate));
-            }
+            case UPLOAD_FILE -> uploads.upload(peer, UploadFile.decode(false, peer.readHead()));
+            case UPLOAD_APPENDER_FILE -> uploads.upload(peer, UploadFile.decode(true, peer.readHead()));
+            case UPLOAD_SLAVE_FILE -> uploads.uploadSlave(peer, UploadSlaveFile.decode(peer.readHead()));
+            case APPEND_FILE -> appenders.append(peer, AppendFile.decode(peer.readHead()));
+            case MODIFY_FILE -> appenders.modify(peer, ModifyFile.decode(peer.readHead()));
+            case TRUNCATE_FILE -> appenders.truncate(peer, readTruncate(peer));
             case REGENERATE_APPENDER_FILENAME ->
                 appenders.regenerate(peer, RegenerateFilename.decode(small(peer, request)));
-            case DOWNLOAD_FILE -> {
-                var download = DownloadFile.decode(small(peer, request));
-                counters.download(() -> downloads.download(peer, download));
-            }
+            case DOWNLOAD_FILE -> downloads.download(peer, DownloadFile.decode(small(peer, request)));
             case QUERY_FILE_INFO -> downloads.info(peer, QueryFileInfo.decode(request.status(), small(peer, request)));
-            case SET_METADATA -> {
-                var set = SetMetadata.decode(small(peer, request));
-                counters.count(Operation.SET_METADATA, 0, () -> metadata.set(peer, set));
-            }
-            case GET_METADATA -> {
-                var get = GetMetadata.decode(small(peer, request));
-                counters.count(Operation.GET_METADATA, 0, () -> metadata.get(peer, get));
-            }
-            case DELETE_FILE -> {
-                var delete = DeleteFile.decode(small(peer, request));
-                counters.count(Operation.DELETE, 0, () -> deletes.delete(peer, delete));
-            }
+            case SET_METADATA -> metadata.set(peer, SetMetadata.decode(small(peer, request)));
+            case GET_METADATA -> downloads.metadata(peer, GetMetadata.decode(small(peer, request)));
+            case DELETE_FILE -> deletes.delete(peer, DeleteFile.decode(small(peer, request)));
+            case CREATE_LINK -> links.create(peer, CreateLink.decode(small(peer, request)));
             case REPORT_SERVER_ID,
                     SYNC_CREATE_FILE,
                     SYNC_UPDATE_FILE,
@@ -134,11 +110,6 @@ final class Dispatch implements RequestHandler {
             case SYNC_RENAME_FILE -> replicas.rename(peer, SyncName.decode(command, small(peer, request)));
             default -> throw new IllegalStateException(command + " is no command of another storage");
         }
-    }
-
-    private void upload(Connection peer, boolean appender) throws IOException {
-        UploadFile upload = UploadFile.decode(appender, peer.readHead());
-        counters.count(Operation.UPLOAD, upload.contentBytes(), () -> uploads.upload(peer, upload));
     }
 
     /** Waits for the name and for nothing behind it: some clients announce more than they send. */

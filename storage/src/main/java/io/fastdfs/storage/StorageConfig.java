@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What an operator decides about one storage. The names are the keys of {@code storage.conf}.
@@ -18,6 +19,9 @@ import java.util.List;
  * @param networkTimeout a peer that is silent inside a request for so long is closed
  * @param heartBeatInterval between two heartbeats to a tracker
  * @param statReportInterval between two reports of disk space
+ * @param readonlyStorePaths indexes of store paths that take no new files
+ * @param diskReaderThreads disk calls that read and may run at once on each store path; 0: no bound
+ * @param diskWriterThreads disk calls that write and may run at once on each store path; 0: no bound
  */
 public record StorageConfig(
         String group,
@@ -30,7 +34,10 @@ public record StorageConfig(
         int maxConnections,
         Duration networkTimeout,
         Duration heartBeatInterval,
-        Duration statReportInterval) {
+        Duration statReportInterval,
+        Set<Integer> readonlyStorePaths,
+        int diskReaderThreads,
+        int diskWriterThreads) {
     public StorageConfig {
         if (!FileId.isGroup(group)) {
             throw new IllegalArgumentException("group_name \"" + group + "\" is not 1 to 16 letters and digits");
@@ -40,6 +47,14 @@ public record StorageConfig(
         }
         storePaths = List.copyOf(storePaths);
         trackers = List.copyOf(trackers);
+        readonlyStorePaths = Set.copyOf(readonlyStorePaths);
+        if (bind.isUnresolved()) {
+            throw new IllegalArgumentException("bind_addr " + bind.getHostString() + " has no address");
+        }
+        if (diskReaderThreads < 0 || diskWriterThreads < 0) {
+            throw new IllegalArgumentException("disk_reader_threads " + diskReaderThreads + ", disk_writer_threads "
+                    + diskWriterThreads + ": 0 or more");
+        }
         if (storePaths.isEmpty() || storePaths.size() > 256) {
             throw new IllegalArgumentException("store_path_count " + storePaths.size() + " is not 1 to 256");
         }
@@ -59,7 +74,10 @@ public record StorageConfig(
                 10_240,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+                Set.of(),
+                0,
+                0);
     }
 
     public StorageConfig withStorePaths(List<Path> paths) {
@@ -74,7 +92,10 @@ public record StorageConfig(
                 maxConnections,
                 networkTimeout,
                 heartBeatInterval,
-                statReportInterval);
+                statReportInterval,
+                readonlyStorePaths,
+                diskReaderThreads,
+                diskWriterThreads);
     }
 
     public StorageConfig withSubdirCount(int subdirCount) {
@@ -89,6 +110,9 @@ public record StorageConfig(
                 maxConnections,
                 networkTimeout,
                 heartBeatInterval,
-                statReportInterval);
+                statReportInterval,
+                readonlyStorePaths,
+                diskReaderThreads,
+                diskWriterThreads);
     }
 }

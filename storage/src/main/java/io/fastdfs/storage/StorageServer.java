@@ -1,15 +1,17 @@
 package io.fastdfs.storage;
 
-import io.fastdfs.protocol.Width;
 import io.fastdfs.protocol.storage.ReportServerId;
 import io.fastdfs.server.Listener;
 import io.fastdfs.server.OutgoingConnection;
 import io.fastdfs.server.TransferBuffers;
 import io.fastdfs.storage.binlog.Binlog;
+import io.fastdfs.storage.disk.Disk;
 import io.fastdfs.storage.disk.FileLocks;
+import io.fastdfs.storage.disk.FolderCursor;
+import io.fastdfs.storage.disk.LocalDisk;
+import io.fastdfs.storage.disk.NameSource;
 import io.fastdfs.storage.disk.NewNames;
-import io.fastdfs.storage.disk.Reserve;
-import io.fastdfs.storage.disk.Shelf;
+import io.fastdfs.storage.disk.StorePath;
 import io.fastdfs.storage.disk.StorePaths;
 import io.fastdfs.storage.group.GroupView;
 import io.fastdfs.storage.group.Membership;
@@ -22,40 +24,53 @@ import io.fastdfs.storage.report.Counters;
 import io.fastdfs.storage.report.Identity;
 import io.fastdfs.storage.report.TrackerCalls;
 import io.fastdfs.storage.report.TrackerSession;
+import io.fastdfs.storage.shelf.Shelf;
 import io.fastdfs.storage.sync.Replication;
 import io.fastdfs.storage.sync.SyncConfig;
 import io.fastdfs.storage.sync.SyncParts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.List;
 
 /** One storage: opens its disks, listens, and reports to its trackers until it is closed. */
 public final class StorageServer implements AutoCloseable {
-    private final StorePaths paths;
     private final Binlog binlog;
     private final Listener listener;
     private final Replication replication;
     private final List<TrackerSession> sessions;
-    private volatile ClusterParameters parameters = new ClusterParameters(new Reserve.Megabytes(0), Width.IPV4);
+    private volatile ClusterParameters parameters = ClusterParameters.ALONE;
 
     /** Makes folders where they are missing and binds the port; {@link #start} begins to serve. */
     public StorageServer(StorageConfig config) throws IOException {
-        paths = StorePaths.open(config.storePaths(), config.subdirCountPerPath());
-        binlog = Binlog.open(config.basePath());
-        NewNames names =
-                new NewNames(sourceOf(config.bind()), config.subdirCountPerPath(), config.fileDistributeRotateCount());
+        this(config, new LocalDisk());
+    }
+
+    /** A storage on this disk. */
+    StorageServer(StorageConfig config, Disk disk) throws IOException {
+        StorePaths paths = StorePaths.open(
+                config.storePaths(),
+                index -> new StorePath.Settings(
+                        config.readonlyStorePaths().contains(index),
+                        config.subdirCountPerPath(),
+                        config.diskReaderThreads(),
+                        config.diskWriterThreads()),
+                disk);
+        NameSource source = sourceOfNames(config);
+        FolderCursor cursor = new FolderCursor(
+                FolderCursor.Position.START, config.subdirCountPerPath(), config.fileDistributeRotateCount());
+        Counters counters = new Counters();
+        binlog = Binlog.open(config.basePath(), disk);
         Shelf shelf = new Shelf(
                 config.group(),
                 paths,
-                names,
+                new NewNames(source, cursor),
                 new FileLocks(),
                 new TransferBuffers(),
                 binlog,
-                () -> parameters.reserve());
-        Counters counters = new Counters();
+                counters,
+                () -> parameters);
         InetAddress own = config.bind().getAddress();
         Membership membership = new Membership();
         membership.identify(own.getHostAddress());
@@ -65,9 +80,10 @@ public final class StorageServer implements AutoCloseable {
                 new Negotiation(new UnkeptJoinState(now), config.trackers().size());
         GroupView group = new GroupView(membership, negotiation, synced);
         ReplicaHandler replicas = new ReplicaHandler(shelf, (peer, filename, content) -> {}, synced);
-        Dispatch dispatch = new Dispatch(shelf, replicas, () -> parameters.addressWidth(), counters);
         listener = new Listener(
-                config.bind(), new Listener.Limits(config.maxConnections(), config.networkTimeout(), true), dispatch);
+                config.bind(),
+                new Listener.Limits(config.maxConnections(), config.networkTimeout(), true),
+                new Dispatch(shelf, replicas));
         int port = listener.address().getPort();
         OutgoingConnection.Timeouts timeouts =
                 new OutgoingConnection.Timeouts(config.networkTimeout(), config.networkTimeout());
@@ -86,6 +102,7 @@ public final class StorageServer implements AutoCloseable {
         Identity identity = new Identity(
                 config.group(),
                 own,
+                source,
                 port,
                 paths,
                 config.subdirCountPerPath(),
@@ -106,10 +123,12 @@ public final class StorageServer implements AutoCloseable {
         return connection;
     }
 
-    /** The four source bytes of every name made here. */
-    private static int sourceOf(InetSocketAddress bind) {
-        byte[] address = bind.getAddress().getAddress();
-        return ByteBuffer.wrap(address, address.length == 4 ? 0 : 8, 4).getInt();
+    private static NameSource sourceOfNames(StorageConfig config) throws IOException {
+        InetAddress bind = config.bind().getAddress();
+        if (!bind.isAnyLocalAddress()) {
+            return NameSource.of(bind);
+        }
+        return config.trackers().isEmpty() ? NameSource.ofThisHost() : NameSource.asSeenByTrackers();
     }
 
     public InetSocketAddress address() {

@@ -7,7 +7,9 @@ import io.fastdfs.protocol.FileId;
 import io.fastdfs.protocol.Header;
 import io.fastdfs.protocol.Request;
 import io.fastdfs.protocol.Status;
-import io.fastdfs.protocol.storage.FileNameReply;
+import io.fastdfs.protocol.storage.DownloadFile;
+import io.fastdfs.protocol.storage.FileInfoReply;
+import io.fastdfs.protocol.storage.QueryFileInfo;
 import io.fastdfs.protocol.storage.UploadFile;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -59,10 +61,44 @@ final class RawPeer implements AutoCloseable {
         return body;
     }
 
+    /** The status of the answer to a request. */
+    Status status(Request request, byte[] content) throws IOException {
+        send(BodyWriter.frame(request));
+        send(content);
+        return answerStatus();
+    }
+
+    Status status(Request request) throws IOException {
+        return status(request, new byte[0]);
+    }
+
+    Status answerStatus() throws IOException {
+        try {
+            answer();
+            return Status.OK;
+        } catch (FdfsException e) {
+            return e.status();
+        }
+    }
+
     FileId upload(byte[] content, String extension, boolean appender) throws IOException {
-        byte[] body = ask(new UploadFile(appender, -1, content.length, extension), content);
-        FileNameReply reply = FileNameReply.decode(new BodyReader(ByteBuffer.wrap(body)));
-        return new FileId(reply.group(), reply.filename());
+        return TestStorage.idIn(ask(new UploadFile(appender, -1, content.length, extension), content));
+    }
+
+    byte[] download(FileId id) throws IOException {
+        return ask(new DownloadFile(0, 0, id.group(), id.filename()));
+    }
+
+    FileInfoReply info(FileId id) throws IOException {
+        byte[] body = ask(new QueryFileInfo(0, id.group(), id.filename()));
+        return FileInfoReply.decode(new BodyReader(ByteBuffer.wrap(body)));
+    }
+
+    /** Reads so many bytes of an answer that the test looks at itself. */
+    byte[] read(int bytes) throws IOException {
+        byte[] read = new byte[bytes];
+        in.readFully(read);
+        return read;
     }
 
     /** True once the server has closed the connection. */

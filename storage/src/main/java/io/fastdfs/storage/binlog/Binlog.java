@@ -1,5 +1,9 @@
 package io.fastdfs.storage.binlog;
 
+import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.storage.disk.Disk;
+import io.fastdfs.storage.disk.DiskFailure;
+import io.fastdfs.storage.disk.LocalDisk;
 import io.fastdfs.storage.disk.StateFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.GZIPInputStream;
@@ -26,6 +31,7 @@ public final class Binlog implements AutoCloseable {
     private static final long ROTATE_BYTES = 1L << 30;
 
     private final Path folder;
+    private final Disk disk;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
     private final ByteBuffer line = ByteBuffer.allocateDirect(512);
@@ -34,50 +40,65 @@ public final class Binlog implements AutoCloseable {
     private boolean closed;
     /** Behind the last whole record. */
     private volatile Position end;
+    /** True if part of a record may stand behind the end; no reader takes it for one, and the next record replaces it. */
+    private boolean torn;
 
-    private Binlog(Path folder, int index, FileChannel file) throws IOException {
+    private Binlog(Path folder, Disk disk, int index, FileChannel file) throws IOException {
         this.folder = folder;
+        this.disk = disk;
         this.index = index;
         this.file = file;
-        this.end = new Position(index, file.position());
+        this.end = new Position(index, file.size());
     }
 
     /** Opens {@code <basePath>/data/sync}, made if missing, and goes on behind its last whole line. */
-    public static Binlog open(Path basePath) throws IOException {
+    public static Binlog open(Path basePath, Disk disk) throws IOException {
         Path folder = basePath.resolve("data").resolve("sync");
-        Files.createDirectories(folder);
+        LocalDisk.makeFolders(folder);
         int index = readIndex(folder);
-        FileChannel file = openFile(folder, index);
+        FileChannel file = openFile(disk, folder, index);
         mendTornLine(file);
-        Binlog binlog = new Binlog(folder, index, file);
+        Binlog binlog = new Binlog(folder, disk, index, file);
         binlog.writeIndex();
         return binlog;
     }
 
-    /** Writes one record, and wakes who waits for it. */
-    public void append(BinlogRecord record) throws IOException {
-        append(record.line().getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    /** Writes one record. {@code text} is the logic filename with what belongs to the letter. */
-    public void append(long unixSeconds, char letter, String text) throws IOException {
-        append((unixSeconds + " " + letter + " " + text + "\n").getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private void append(byte[] record) throws IOException {
+    /**
+     * Writes one record, and wakes who waits for it.
+     *
+     * @throws FdfsException if the disk fails, ENOSPC if it is full; then there is no such record
+     */
+    public void append(BinlogRecord record) throws FdfsException {
+        byte[] bytes = record.line().getBytes(StandardCharsets.ISO_8859_1);
         lock.lock();
         try {
-            if (end.offset() + record.length > ROTATE_BYTES) {
+            if (end.offset() + bytes.length > ROTATE_BYTES) {
                 rotate();
             }
-            line.clear().put(record).flip();
-            while (line.hasRemaining()) {
-                file.write(line);
-            }
-            end = end.plus(record.length);
+            write(bytes);
             grown.signalAll();
+        } catch (IOException e) {
+            throw DiskFailure.of(e, "writing the binlog in " + folder, disk, folder, bytes.length);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void write(byte[] record) throws IOException {
+        cutTorn();
+        line.clear().put(record).flip();
+        torn = true;
+        while (line.hasRemaining()) {
+            file.write(line, end.offset() + line.position());
+        }
+        torn = false;
+        end = end.plus(record.length);
+    }
+
+    private void cutTorn() throws IOException {
+        if (torn) {
+            file.truncate(end.offset());
+            torn = false;
         }
     }
 
@@ -145,18 +166,18 @@ public final class Binlog implements AutoCloseable {
     }
 
     private void rotate() throws IOException {
-        FileChannel next = openFile(folder, index + 1);
+        FileChannel next = openFile(disk, folder, index + 1);
         file.close();
         file = next;
         index++;
-        end = new Position(index, file.position());
+        end = new Position(index, next.size());
         writeIndex();
     }
 
-    private static FileChannel openFile(Path folder, int index) throws IOException {
-        FileChannel file = FileChannel.open(
-                fileOf(folder, index), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        return file.position(file.size());
+    private static FileChannel openFile(Disk disk, Path folder, int index) throws IOException {
+        return disk.open(
+                fileOf(folder, index),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
     private static int readIndex(Path folder) throws IOException {
@@ -189,7 +210,7 @@ public final class Binlog implements AutoCloseable {
             }
             end--;
         }
-        file.truncate(end).position(end);
+        file.truncate(end);
     }
 
     @Override
@@ -198,6 +219,7 @@ public final class Binlog implements AutoCloseable {
         try {
             closed = true;
             grown.signalAll();
+            cutTorn();
             file.force(true);
             file.close();
         } finally {

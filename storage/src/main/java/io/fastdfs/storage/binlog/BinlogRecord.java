@@ -13,7 +13,7 @@ public record BinlogRecord(long seconds, boolean replica, Change change) {
     /** The longest line that C reads, its line end included. */
     static final int MAX_LINE = 255;
     /** The longest text behind the letter that C reads. */
-    static final int MAX_TEXT = 127;
+    public static final int MAX_TEXT = 127;
 
     private static final int MIN_FILENAME = 11;
 

@@ -1,36 +1,55 @@
 package io.fastdfs.storage.disk;
 
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** One change to a file at a time. Held over disk calls only, never while a peer is read or written. */
+/**
+ * One change to a file at a time. Held over disk calls only, never while a peer is read or written. Each file has a lock of
+ * its own while it is wanted, so a long change to one file holds up no other.
+ */
 public final class FileLocks {
-    private static final int STRIPES = 256;
-    private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
+    private final ConcurrentHashMap<Place, Entry> wanted = new ConcurrentHashMap<>();
 
-    public FileLocks() {
-        for (int i = 0; i < STRIPES; i++) {
-            stripes[i] = new ReentrantLock();
-        }
+    private static final class Entry {
+        final ReentrantLock lock = new ReentrantLock();
+        /** Who has it or waits for it; changed under the map's lock of its place. */
+        int users;
     }
 
     /** Locks the file until {@link Held#close}. */
     public Held hold(Place place) {
-        ReentrantLock stripe = stripes[Math.floorMod(place.trueName().hashCode(), STRIPES)];
-        stripe.lock();
-        return new Held(stripe);
+        Entry entry = wanted.compute(place, (_, there) -> {
+            Entry used = there == null ? new Entry() : there;
+            used.users++;
+            return used;
+        });
+        entry.lock.lock();
+        return new Held(place, entry.lock);
+    }
+
+    private void leave(Place place) {
+        wanted.computeIfPresent(place, (_, entry) -> --entry.users == 0 ? null : entry);
+    }
+
+    /** Files that are locked or waited for. */
+    int size() {
+        return wanted.size();
     }
 
     /** A lock that is held by this thread. */
-    public static final class Held implements AutoCloseable {
+    public final class Held implements AutoCloseable {
+        private final Place place;
         private final ReentrantLock lock;
 
-        private Held(ReentrantLock lock) {
+        private Held(Place place, ReentrantLock lock) {
+            this.place = place;
             this.lock = lock;
         }
 
         @Override
         public void close() {
             lock.unlock();
+            leave(place);
         }
     }
 }

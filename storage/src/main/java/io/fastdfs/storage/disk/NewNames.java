@@ -1,5 +1,6 @@
 package io.fastdfs.storage.disk;
 
+import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.FileName;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,54 +11,62 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>The 23 bits that C fills at random are counted here, from a random start: no two files of one second share a name.
  */
 public final class NewNames {
-    private final int source;
-    private final int subdirCount;
-    private final int rotateCount;
+    private final NameSource source;
+    private final FolderCursor cursor;
     private final AtomicInteger serial =
             new AtomicInteger(ThreadLocalRandom.current().nextInt());
-    private int high;
-    private int low;
-    private int inFolder;
+
+    public NewNames(NameSource source, FolderCursor cursor) {
+        this.source = source;
+        this.cursor = cursor;
+    }
 
     /**
-     * Starts at folder {@code 00/00}.
+     * Refuses a new file that could not be named, before its content is read.
      *
-     * @param source the four source bytes of every name, see {@link FileName}
-     * @param rotateCount files that go into one folder before the next is taken
+     * @throws FdfsException EAGAIN if it is not known yet by which address this storage is seen
      */
-    public NewNames(int source, int subdirCount, int rotateCount) {
-        this.source = source;
-        this.subdirCount = subdirCount;
-        this.rotateCount = rotateCount;
+    public void requireSource() throws FdfsException {
+        source.bytes();
     }
 
-    /** The folder for the next file, {@code HH/HH}. */
-    public synchronized String nextFolder() {
-        String folder = String.format("%02X/%02X", high, low);
-        if (++inFolder >= rotateCount) {
-            inFolder = 0;
-            if (++low >= subdirCount) {
-                low = 0;
-                high = (high + 1) % subdirCount;
+    /** The true name of a new plain file. */
+    public String plain(String extension, long size, int crc32, long createdSeconds) throws FdfsException {
+        return plain(cursor.next(), tail(extension), size, crc32, createdSeconds);
+    }
+
+    /** The true name of a plain file in a given folder, with given last seven characters. */
+    public String plain(String folder, String tail, long size, int crc32, long createdSeconds) throws FdfsException {
+        return name(folder, FileName.plainSize(size, serial.getAndIncrement()), crc32, createdSeconds) + tail;
+    }
+
+    /** The true name of a new appender file. */
+    public String appender(String extension, int crc32, long createdSeconds) throws FdfsException {
+        long sizeField = FileName.appenderSize(serial.getAndIncrement());
+        return name(cursor.next(), sizeField, crc32, createdSeconds) + tail(extension);
+    }
+
+    private String name(String folder, long sizeField, int crc32, long createdSeconds) throws FdfsException {
+        return folder + "/" + FileName.encode(source.bytes(), (int) createdSeconds, sizeField, crc32);
+    }
+
+    /**
+     * Refuses an extension or a prefix with other characters than letters, digits, {@code - _} and dots.
+     *
+     * @throws FdfsException EINVAL
+     */
+    public static void requireAllowed(String part) throws FdfsException {
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            boolean fine =
+                    c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || "-_.".indexOf(c) >= 0;
+            if (!fine) {
+                throw FdfsException.invalid("character '" + c + "' in a file name");
             }
         }
-        return folder;
     }
 
-    /** The true name of a plain file. */
-    public String plain(String folder, String tail, long size, int crc32, long createdSeconds) {
-        long sizeField = FileName.plainSize(size, serial.getAndIncrement());
-        return folder + "/" + FileName.encode(source, (int) createdSeconds, sizeField, crc32) + tail;
-    }
-
-    /** The true name of an appender file. */
-    public String appender(String folder, String tail, int crc32, long createdSeconds) {
-        long sizeField = FileName.appenderSize(serial.getAndIncrement());
-        return folder + "/" + FileName.encode(source, (int) createdSeconds, sizeField, crc32) + tail;
-    }
-
-    /** The seven characters behind the 27. */
-    public String tail(String extension) {
+    private static String tail(String extension) {
         return FileName.tail(extension, ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
     }
 }

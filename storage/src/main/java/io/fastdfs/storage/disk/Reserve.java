@@ -20,10 +20,11 @@ public sealed interface Reserve {
 
     /** True if a file of so many bytes leaves more than the reserve free. */
     default boolean leavesRoom(StorePath path, long bytes, int storePathCount) {
-        long freeAfter = path.freeMegabytes() - (bytes >> 20);
+        Space space = path.space();
+        long freeAfter = space.freeMegabytes() - (bytes >> 20);
         return switch (this) {
             case Megabytes(long megabytes) -> freeAfter > megabytes / storePathCount;
-            case Ratio(double ratio) -> (double) freeAfter / Math.max(1, path.totalMegabytes()) > ratio;
+            case Ratio(double ratio) -> (double) freeAfter / Math.max(1, space.totalMegabytes()) > ratio;
         };
     }
 }

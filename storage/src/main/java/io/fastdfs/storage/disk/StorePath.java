@@ -1,57 +1,97 @@
 package io.fastdfs.storage.disk;
 
 import io.fastdfs.protocol.FdfsException;
-import io.fastdfs.protocol.LogicName;
-import io.fastdfs.protocol.Status;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicLong;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One folder of content: {@code data/HH/HH/name}, two levels of upper case hexadecimal folders. */
 public final class StorePath {
-    private static final String TEMP_PREFIX = ".up";
-    private static final String TEMP_SUFFIX = ".tmp";
+    private static final Logger log = LoggerFactory.getLogger(StorePath.class);
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final int HIGH_LENGTH = 2;
+    private static final int FOLDER_LENGTH = 5;
+    private static final long SPACE_IS_KNOWN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final int index;
     private final Path data;
-    private final AtomicLong tempNumber = new AtomicLong();
+    private final String namePrefix;
+    private final boolean readonly;
+    private final Disk disk;
+    private final Permits readers;
+    private final Permits writers;
+    private final IncomingFolders incoming;
+    private volatile Space space;
+    private volatile long spaceMeasuredNanos;
 
-    private StorePath(int index, Path data) {
+    /**
+     * What an operator decides about each store path.
+     *
+     * @param readonly no new file is put there; old ones still change, and slaves stand beside their masters
+     * @param subdirCount folders on each of the two levels
+     * @param readers disk calls that read and may run at once; 0: no bound
+     * @param writers disk calls that write and may run at once; 0: no bound
+     */
+    public record Settings(boolean readonly, int subdirCount, int readers, int writers) {}
+
+    private StorePath(int index, Path data, Settings settings, Disk disk) throws IOException {
         this.index = index;
         this.data = data;
+        this.namePrefix = "M" + HEX.toHexDigits((byte) index) + "/";
+        this.readonly = settings.readonly;
+        this.disk = disk;
+        this.readers = new Permits(settings.readers);
+        this.writers = new Permits(settings.writers);
+        this.incoming = IncomingFolders.open(data);
+        this.space = disk.space(data);
+        this.spaceMeasuredNanos = System.nanoTime();
     }
 
-    /** Makes the folders where they are missing, and removes what an upload left when the process was killed. */
-    static StorePath open(int index, Path root, int subdirCount) throws IOException {
-        Path data = root.resolve("data");
-        Files.createDirectories(data);
-        String last = String.format("%02X", subdirCount - 1);
+    /** Makes the folders where they are missing, and removes what uploads left when the process was killed. */
+    static StorePath open(int index, Path root, Settings settings, Disk disk) throws IOException {
+        Path data = root.toAbsolutePath().resolve("data");
+        LocalDisk.makeFolders(data);
+        String last = HEX.toHexDigits((byte) (settings.subdirCount - 1));
         if (!Files.isDirectory(data.resolve("00/00"))
                 || !Files.isDirectory(data.resolve(last).resolve(last))) {
-            for (int high = 0; high < subdirCount; high++) {
-                Path upper = data.resolve(String.format("%02X", high));
-                Files.createDirectories(upper);
-                for (int low = 0; low < subdirCount; low++) {
-                    Path lower = upper.resolve(String.format("%02X", low));
-                    if (!Files.isDirectory(lower)) {
-                        Files.createDirectory(lower);
-                    }
+            log.info("{}: making {} folders on two levels", data, settings.subdirCount);
+            for (int high = 0; high < settings.subdirCount; high++) {
+                for (int low = 0; low < settings.subdirCount; low++) {
+                    LocalDisk.makeFolders(data.resolve(folder(high, low)));
                 }
             }
         }
-        try (var leftovers = Files.newDirectoryStream(data, TEMP_PREFIX + "*" + TEMP_SUFFIX)) {
-            for (Path leftover : leftovers) {
-                Files.delete(leftover);
-            }
-        }
-        return new StorePath(index, data);
+        return new StorePath(index, data, settings, disk);
+    }
+
+    /** The name of a folder on the second level, {@code HH/HH}. */
+    static String folder(int high, int low) {
+        return HEX.toHexDigits((byte) high) + "/" + HEX.toHexDigits((byte) low);
     }
 
     public int index() {
         return index;
+    }
+
+    /** True if new files go elsewhere. */
+    boolean isReadonly() {
+        return readonly;
+    }
+
+    /** Where the links lead that C and this make to files of this path. */
+    Path data() {
+        return data;
     }
 
     /** Where the file of this true name stands, or would stand. */
@@ -59,45 +99,124 @@ public final class StorePath {
         return data.resolve(trueName);
     }
 
-    /** The metadata file beside it. */
-    public Path metadataOf(String trueName) {
-        return data.resolve(trueName + "-m");
-    }
-
-    /** A new name for content that is still arriving, on the same file system as its final place. */
-    public Path newTempFile() {
-        return data.resolve(TEMP_PREFIX + tempNumber.incrementAndGet() + TEMP_SUFFIX);
-    }
-
     /** The logic filename of a true name on this path. */
     public String logicFilename(String trueName) {
-        return new LogicName(index, trueName).filename();
+        return namePrefix + trueName;
     }
 
-    public long totalMegabytes() {
-        return data.toFile().getTotalSpace() >> 20;
+    /** Makes a call that reads from this disk. */
+    public <T> T reading(DiskCall<T> call) throws IOException {
+        return readers.run(call);
     }
 
-    public long freeMegabytes() {
-        return data.toFile().getUsableSpace() >> 20;
+    /** Makes a call that writes to this disk. */
+    public <T> T writing(DiskCall<T> call) throws IOException {
+        return writers.run(call);
+    }
+
+    /** Opens a file of this path. */
+    public FileChannel open(Path file, Set<? extends OpenOption> options) throws IOException {
+        return disk.open(file, options);
+    }
+
+    /** A new name for content that is not in its place yet, on the same file system as its place. */
+    Path newIncoming() {
+        return incoming.next();
+    }
+
+    /** Gives a file its place, and replaces what stands there. */
+    public void rename(Path from, Place to) throws IOException {
+        writing(() -> {
+            inFolderOf(to, () -> disk.rename(from, to.path()));
+            return to;
+        });
+    }
+
+    /**
+     * Makes a symbolic link to the absolute path of another file, as C does.
+     *
+     * @throws FileAlreadyExistsException if something stands at its place
+     */
+    public void link(Place place, Place target) throws IOException {
+        writing(() -> {
+            inFolderOf(place, () -> Files.createSymbolicLink(place.path(), target.path()));
+            return place;
+        });
+    }
+
+    /** Gives a file these times: replicas have those of their source. */
+    public void setTimes(Path file, long unixSeconds) throws FdfsException {
+        FileTime time = FileTime.from(unixSeconds, TimeUnit.SECONDS);
+        try {
+            writing(() -> {
+                Files.getFileAttributeView(file, BasicFileAttributeView.class).setTimes(time, time, null);
+                return file;
+            });
+        } catch (IOException e) {
+            throw failure(e, "setting times on " + this, 0);
+        }
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /** Makes the folder of a place again if somebody has removed it. */
+    private void inFolderOf(Place place, Step step) throws IOException {
+        try {
+            step.run();
+        } catch (NoSuchFileException e) {
+            if (!restoreFolder(place)) {
+                throw e;
+            }
+            step.run();
+        }
+    }
+
+    /**
+     * Makes a folder again.
+     *
+     * @return false if it was there
+     * @throws NoSuchFileException if the store path itself is gone: nothing may be made below the place of a lost mount
+     */
+    private boolean restoreFolder(Place place) throws IOException {
+        String high = place.trueName().substring(0, HIGH_LENGTH);
+        String folder = place.trueName().substring(0, FOLDER_LENGTH);
+        boolean made = makeIfMissing(data.resolve(high));
+        made |= makeIfMissing(data.resolve(folder));
+        if (made) {
+            log.warn("{}: made folder {} again, which was gone", data, folder);
+        }
+        return made;
+    }
+
+    /** Makes the folders for unfinished files again; false if they were there. */
+    boolean restoreIncoming() throws IOException {
+        return incoming.restore();
+    }
+
+    static boolean makeIfMissing(Path folder) throws IOException {
+        try {
+            LocalDisk.makeFolder(folder);
+            return true;
+        } catch (FileAlreadyExistsException _) {
+            return false;
+        }
+    }
+
+    /** The space as it was at most a second ago: asking the system for every upload costs more than it tells. */
+    public Space space() {
+        long now = System.nanoTime();
+        if (now - spaceMeasuredNanos > SPACE_IS_KNOWN_NANOS) {
+            space = disk.space(data);
+            spaceMeasuredNanos = now;
+        }
+        return space;
     }
 
     /** Turns a failed disk call into the status that C would answer; {@code bytes} is what was to be written. */
     public FdfsException failure(IOException cause, String attempted, long bytes) {
-        if (cause instanceof FdfsException refused) {
-            return refused;
-        }
-        if (cause instanceof NoSuchFileException) {
-            return new FdfsException(Status.ENOENT, attempted, cause);
-        }
-        if (cause instanceof AccessDeniedException) {
-            return new FdfsException(Status.EACCES, attempted, cause);
-        }
-        return new FdfsException(isFull(bytes) ? Status.ENOSPC : Status.EIO, attempted, cause);
-    }
-
-    private boolean isFull(long bytes) {
-        return data.toFile().getUsableSpace() < Math.max(bytes, 1);
+        return DiskFailure.of(cause, attempted, disk, data, bytes);
     }
 
     @Override

@@ -5,46 +5,41 @@ import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.FileName;
 import io.fastdfs.protocol.Header;
-import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.storage.DownloadFile;
 import io.fastdfs.protocol.storage.FileInfoReply;
+import io.fastdfs.protocol.storage.GetMetadata;
 import io.fastdfs.protocol.storage.QueryFileInfo;
 import io.fastdfs.server.Connection;
 import io.fastdfs.server.TransferBuffers;
 import io.fastdfs.storage.disk.Place;
-import io.fastdfs.storage.disk.Shelf;
-import java.io.EOFException;
+import io.fastdfs.storage.disk.StoredContent;
+import io.fastdfs.storage.disk.StoredFile;
+import io.fastdfs.storage.report.Counters.Operation;
+import io.fastdfs.storage.shelf.Shelf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.function.IntSupplier;
 
-/** Answers with a file's bytes, or with its size, time and CRC. */
+/** Answers with the bytes of a file or of its metadata, or with its size, time and CRC. Links are followed. */
 public final class DownloadHandler {
     private final Shelf shelf;
-    private final IntSupplier addressWidth;
 
-    /** Makes a handler; {@code addressWidth} is 16 or 46, as the tracker says. */
-    public DownloadHandler(Shelf shelf, IntSupplier addressWidth) {
+    public DownloadHandler(Shelf shelf) {
         this.shelf = shelf;
-        this.addressWidth = addressWidth;
     }
 
-    /** Returns the bytes sent. */
-    public long download(Connection peer, DownloadFile request) throws IOException {
+    /** DOWNLOAD_FILE. */
+    public Place download(Connection peer, DownloadFile request) throws IOException {
         shelf.requireGroup(request.group());
         Place place = shelf.paths().locate(request.filename());
-        BasicFileAttributes found = place.contentAttributes();
-        if (!found.isRegularFile()) {
-            throw new FdfsException(Status.EISDIR, request.filename());
-        }
-        try (FileChannel file = open(place)) {
-            long length = clamp(request.offset(), request.length(), found.size());
-            send(peer, file, request.offset(), length);
-            return length;
-        }
+        StoredFile file = StoredFile.find(place);
+        long length = clamp(request.offset(), request.length(), file.size());
+        shelf.counters().count(Operation.DOWNLOAD, length, () -> {
+            try (StoredContent content = file.open()) {
+                send(peer, content, request.offset(), length);
+            }
+            return place;
+        });
+        return place;
     }
 
     /**
@@ -65,59 +60,62 @@ public final class DownloadHandler {
         return length == 0 ? remaining : Math.min(length, remaining);
     }
 
-    private static FileChannel open(Place place) throws FdfsException {
-        try {
-            return FileChannel.open(place.path(), StandardOpenOption.READ);
-        } catch (IOException e) {
-            throw place.storePath().failure(e, "opening " + place.filename(), 0);
-        }
-    }
-
     /** Small ranges leave in one write, header and body; large ones go from file to socket inside the kernel. */
-    private void send(Connection peer, FileChannel file, long offset, long length) throws IOException {
+    private void send(Connection peer, StoredContent content, long offset, long length) throws IOException {
         Header header = new Header(length, Command.RESPONSE.code, 0);
         try (TransferBuffers.Loan loan = shelf.buffers().lend()) {
             ByteBuffer buffer = loan.buffer();
             header.encode(buffer);
             if (length <= buffer.remaining()) {
-                buffer.limit(Header.BYTES + (int) length);
-                readFully(file, offset, buffer);
+                content.read(buffer.limit(Header.BYTES + (int) length), offset);
                 peer.write(buffer.flip());
                 return;
             }
+            peer.write(buffer.flip());
         }
-        ByteBuffer alone = ByteBuffer.allocate(Header.BYTES);
-        header.encode(alone);
-        peer.write(alone.flip());
-        peer.send(file, offset, length);
+        content.send(peer, offset, length, shelf.buffers());
     }
 
-    private static void readFully(FileChannel file, long offset, ByteBuffer into) throws IOException {
-        long position = offset;
-        while (into.hasRemaining()) {
-            int read = file.read(into, position);
-            if (read < 0) {
-                throw new EOFException("file became shorter while it was read");
+    /** GET_METADATA: the whole metadata file as it stands. As in C, ENOENT may mean the file or its metadata. */
+    public Place metadata(Connection peer, GetMetadata request) throws IOException {
+        shelf.requireGroup(request.group());
+        Place place = shelf.paths().locate(request.filename());
+        StoredFile.find(place).size();
+        StoredFile metadata = StoredFile.find(place.metadata());
+        long size = metadata.size();
+        shelf.counters().count(Operation.GET_METADATA, 0, () -> {
+            try (StoredContent content = metadata.open()) {
+                send(peer, content, 0, size);
             }
-            position += read;
-        }
+            return place;
+        });
+        return place;
     }
 
+    /**
+     * QUERY_FILE_INFO. The time is a link's own, the size that of its content. C logs a missing file unless a flag says
+     * not to; here it is no news to any log but that of single requests.
+     */
     public Place info(Connection peer, QueryFileInfo request) throws IOException {
         shelf.requireGroup(request.group());
         Place place = shelf.paths().locate(request.filename());
+        StoredFile file = StoredFile.find(place);
+        long size = file.size();
         FileName name = FileName.decode(request.filename());
-        BasicFileAttributes own = place.attributes();
-        long size = own.isSymbolicLink() ? place.contentAttributes().size() : own.size();
         int crc32 = switch (name.kind()) {
             case NORMAL -> name.crc32();
-            case APPENDER, SLAVE ->
-                (request.flags() & QueryFileInfo.WITHOUT_CRC) != 0 ? 0 : FileChecksum.of(place, shelf.buffers());
+            case APPENDER, SLAVE -> (request.flags() & QueryFileInfo.WITHOUT_CRC) != 0 ? 0 : crc32(file);
         };
-        long modifiedSeconds = own.lastModifiedTime().toMillis() / 1000;
+        int addressWidth = shelf.parameters().get().addressWidth();
         BodyWriter body = new BodyWriter();
-        new FileInfoReply(size, modifiedSeconds, crc32, name.sourceAddress(), addressWidth.getAsInt()).encode(body);
+        new FileInfoReply(size, file.modifiedSeconds(), crc32, name.sourceAddress(), addressWidth).encode(body);
         peer.reply(body);
         return place;
+    }
+
+    private int crc32(StoredFile file) throws FdfsException {
+        try (StoredContent content = file.open()) {
+            return content.crc32(shelf.buffers());
+        }
     }
 }

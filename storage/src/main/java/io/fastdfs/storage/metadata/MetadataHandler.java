@@ -1,20 +1,27 @@
 package io.fastdfs.storage.metadata;
 
-import io.fastdfs.protocol.BodyWriter;
+import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.Status;
-import io.fastdfs.protocol.storage.GetMetadata;
 import io.fastdfs.protocol.storage.SetMetadata;
 import io.fastdfs.server.Connection;
+import io.fastdfs.storage.binlog.BinlogRecord;
+import io.fastdfs.storage.binlog.Change;
 import io.fastdfs.storage.disk.FileLocks;
 import io.fastdfs.storage.disk.Place;
-import io.fastdfs.storage.disk.Shelf;
-import io.fastdfs.storage.disk.StateFile;
+import io.fastdfs.storage.disk.StoredContent;
+import io.fastdfs.storage.disk.StoredFile;
+import io.fastdfs.storage.disk.TempFile;
+import io.fastdfs.storage.report.Counters.Operation;
+import io.fastdfs.storage.shelf.Shelf;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
-/** Reads and replaces metadata files. C writes them in place; here a crash leaves the old text or the new. */
+/** Changes metadata files. C writes them in place; here a crash leaves the old text or the new. */
 public final class MetadataHandler {
+    /** No client makes such metadata; a file that was uploaded under its name may be of any size. */
+    private static final int MAX_STORED_BYTES = 1 << 20;
+
     private final Shelf shelf;
 
     public MetadataHandler(Shelf shelf) {
@@ -24,48 +31,55 @@ public final class MetadataHandler {
     public Place set(Connection peer, SetMetadata request) throws IOException {
         shelf.requireGroup(request.group());
         Place place = shelf.paths().locate(request.filename());
-        place.attributes();
-        try (FileLocks.Held _ = shelf.locks().hold(place)) {
-            apply(request, place);
-        } catch (IOException e) {
-            throw place.storePath().failure(e, "metadata of " + place.filename(), request.metadata().length);
-        }
+        StoredFile.find(place);
+        shelf.requireLoggable(new Change.Update(place.metadata().filename()));
+        shelf.counters().count(Operation.SET_METADATA, 0, () -> {
+            try (FileLocks.Held _ = shelf.locks().hold(place)) {
+                apply(request, place.metadata());
+            } catch (IOException e) {
+                throw place.storePath().failure(e, "metadata of " + place.filename(), request.metadata().length);
+            }
+            return place;
+        });
         peer.reply(Status.OK);
         return place;
     }
 
-    private void apply(SetMetadata request, Place place) throws IOException {
-        Path file = place.metadataPath();
-        boolean exists = Files.exists(file);
+    private void apply(SetMetadata request, Place file) throws IOException {
+        boolean exists = StoredFile.exists(file);
         if (request.metadata().length == 0) {
             if (!request.merge() && exists) {
-                Files.delete(file);
-                log(place, 'D');
+                Files.delete(file.path());
+                log(new Change.Delete(file.filename()));
             }
             return;
         }
         byte[] text = request.merge() && exists
-                ? MetadataText.merged(Files.readAllBytes(file), request.metadata())
+                ? MetadataText.merged(stored(file), request.metadata())
                 : MetadataText.packed(request.metadata());
-        StateFile.replace(file, text);
-        log(place, exists ? 'U' : 'C');
+        replace(file, text);
+        log(exists ? new Change.Update(file.filename()) : new Change.Create(file.filename()));
     }
 
-    private void log(Place place, char letter) throws IOException {
-        shelf.logged(System.currentTimeMillis() / 1000, letter, place.filename() + "-m");
-    }
-
-    public Place get(Connection peer, GetMetadata request) throws IOException {
-        shelf.requireGroup(request.group());
-        Place place = shelf.paths().locate(request.filename());
-        place.contentAttributes();
-        byte[] text;
-        try {
-            text = Files.readAllBytes(place.metadataPath());
-        } catch (IOException e) {
-            throw place.storePath().failure(e, "metadata of " + place.filename(), 0);
+    private static byte[] stored(Place file) throws FdfsException {
+        try (StoredContent content = StoredFile.find(file).open()) {
+            if (content.size() > MAX_STORED_BYTES) {
+                throw FdfsException.invalid(file.filename() + " has " + content.size() + " bytes, too many to merge");
+            }
+            byte[] text = new byte[(int) content.size()];
+            content.read(ByteBuffer.wrap(text), 0);
+            return text;
         }
-        peer.reply(new BodyWriter(text.length).bytes(text));
-        return place;
+    }
+
+    private static void replace(Place file, byte[] text) throws IOException {
+        try (TempFile temp = TempFile.create(file.storePath(), text.length)) {
+            temp.write(ByteBuffer.wrap(text));
+            temp.moveTo(file);
+        }
+    }
+
+    private void log(Change change) throws FdfsException {
+        shelf.logged(BinlogRecord.own(System.currentTimeMillis() / 1000, change));
     }
 }

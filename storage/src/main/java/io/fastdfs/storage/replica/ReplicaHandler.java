@@ -10,24 +10,19 @@ import io.fastdfs.protocol.storage.SyncName;
 import io.fastdfs.protocol.storage.SyncRange;
 import io.fastdfs.protocol.storage.SyncTruncate;
 import io.fastdfs.server.Connection;
+import io.fastdfs.storage.appender.AppenderFile;
 import io.fastdfs.storage.binlog.BinlogRecord;
 import io.fastdfs.storage.binlog.Change;
 import io.fastdfs.storage.disk.FileLocks;
 import io.fastdfs.storage.disk.Place;
-import io.fastdfs.storage.disk.Shelf;
+import io.fastdfs.storage.disk.StoredFile;
+import io.fastdfs.storage.disk.TempFile;
 import io.fastdfs.storage.group.SyncedUntil;
+import io.fastdfs.storage.shelf.Shelf;
 import io.fastdfs.storage.upload.ReceivedContent;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
 /**
@@ -64,9 +59,10 @@ public final class ReplicaHandler {
         try (ReceivedContent content =
                 ReceivedContent.receive(peer, request.size(), place.storePath(), shelf.buffers())) {
             check.accept(peer, request.filename(), content);
-            content.setTimes(request.timestampSeconds());
+            TempFile file = content.asFile();
+            file.setTimes(request.timestampSeconds());
             try (FileLocks.Held _ = shelf.locks().hold(place)) {
-                content.moveTo(place.path());
+                file.moveTo(place);
                 log(peer, request.timestampSeconds(), change);
             }
         }
@@ -74,21 +70,20 @@ public final class ReplicaHandler {
     }
 
     private static boolean hasSize(Place place, long size) throws FdfsException {
-        return found(place)
-                .filter(BasicFileAttributes::isRegularFile)
-                .filter(file -> file.size() == size)
-                .isPresent();
+        return found(place).orElse(null) instanceof StoredFile.Plain plain && plain.size() == size;
     }
 
     /** SYNC_DELETE_FILE. Metadata has a record of its own. */
     public void delete(Connection peer, SyncDelete request) throws IOException {
         Place place = place(request.group(), request.filename());
         try (FileLocks.Held _ = shelf.locks().hold(place)) {
-            BasicFileAttributes file = place.attributes();
-            if (!file.isRegularFile() && !file.isSymbolicLink()) {
+            if (StoredFile.find(place) instanceof StoredFile.Foreign) {
                 throw FdfsException.invalid(request.filename() + " is neither file nor link");
             }
-            Files.delete(place.path());
+            place.storePath().writing(() -> {
+                Files.delete(place.path());
+                return place;
+            });
             log(peer, request.timestampSeconds(), new Change.Delete(request.filename()));
         } catch (IOException e) {
             throw place.storePath().failure(e, "deleting " + place.filename(), 0);
@@ -103,13 +98,11 @@ public final class ReplicaHandler {
                 ReceivedContent.receive(peer, request.contentBytes(), place.storePath(), shelf.buffers())) {
             try (FileLocks.Held _ = shelf.locks().hold(place)) {
                 requireFits(request, place);
-                try (FileChannel file = FileChannel.open(place.path(), StandardOpenOption.WRITE)) {
-                    content.writeTo(file, request.offset());
+                try (AppenderFile file = AppenderFile.open(place)) {
+                    file.write(content, request.offset());
+                    file.setTimes(request.timestampSeconds());
                 }
-                setTimes(place, request.timestampSeconds());
                 log(peer, request.timestampSeconds(), change(request));
-            } catch (IOException e) {
-                throw place.storePath().failure(e, "writing to " + place.filename(), request.contentBytes());
             }
         }
         peer.reply(Status.OK);
@@ -123,8 +116,8 @@ public final class ReplicaHandler {
 
     /** An append goes to the end only, a modification anywhere up to it. */
     private static void requireFits(SyncRange request, Place place) throws FdfsException {
-        BasicFileAttributes file = found(place).orElseThrow(() -> wantsAll(request.filename()));
-        if (!file.isRegularFile()) {
+        StoredFile found = found(place).orElseThrow(() -> wantsAll(request.filename()));
+        if (!(found instanceof StoredFile.Plain file)) {
             throw have(request.filename());
         }
         boolean append = request.command() == Command.SYNC_APPEND_FILE;
@@ -140,30 +133,19 @@ public final class ReplicaHandler {
     public void truncate(Connection peer, SyncTruncate request) throws IOException {
         Place place = place(request.group(), request.filename());
         try (FileLocks.Held _ = shelf.locks().hold(place)) {
-            BasicFileAttributes file = place.attributes();
-            if (!file.isRegularFile() || file.size() != request.oldSize()) {
+            if (!(StoredFile.find(place) instanceof StoredFile.Plain plain) || plain.size() != request.oldSize()) {
                 throw have(request.filename());
             }
-            resize(place, request.oldSize(), request.newSize());
-            setTimes(place, request.timestampSeconds());
+            try (AppenderFile file = AppenderFile.open(place)) {
+                file.resize(request.newSize());
+                file.setTimes(request.timestampSeconds());
+            }
             log(
                     peer,
                     request.timestampSeconds(),
                     new Change.Truncate(request.filename(), request.oldSize(), request.newSize()));
-        } catch (IOException e) {
-            throw place.storePath().failure(e, "truncating " + place.filename(), 0);
         }
         peer.reply(Status.OK);
-    }
-
-    private static void resize(Place place, long oldSize, long newSize) throws IOException {
-        try (FileChannel file = FileChannel.open(place.path(), StandardOpenOption.WRITE)) {
-            if (newSize < oldSize) {
-                file.truncate(newSize);
-            } else if (newSize > oldSize) {
-                file.write(ByteBuffer.allocate(1), newSize - 1);
-            }
-        }
     }
 
     /** SYNC_CREATE_LINK: a link beside its target, if that is here. */
@@ -172,7 +154,7 @@ public final class ReplicaHandler {
         Place target = shelf.paths().locate(request.source());
         try (FileLocks.Held _ = shelf.locks().hold(place)) {
             if (found(target).isPresent() && found(place).isEmpty()) {
-                Files.createSymbolicLink(place.path(), target.path());
+                place.storePath().link(place, target);
             }
             log(peer, request.timestampSeconds(), new Change.Link(request.filename(), request.source()));
         } catch (FileAlreadyExistsException e) {
@@ -191,7 +173,7 @@ public final class ReplicaHandler {
             if (found(place).isPresent()) {
                 throw have(request.filename());
             }
-            Files.move(old.path(), place.path(), StandardCopyOption.ATOMIC_MOVE);
+            old.storePath().rename(old.path(), place);
             log(peer, request.timestampSeconds(), new Change.Rename(request.filename(), request.source()));
         } catch (IOException e) {
             throw place.storePath().failure(e, "renaming " + old.filename(), 0);
@@ -204,17 +186,15 @@ public final class ReplicaHandler {
         return shelf.paths().locate(filename);
     }
 
-    private static Optional<BasicFileAttributes> found(Place place) throws FdfsException {
-        if (!Files.exists(place.path(), LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.empty();
+    private static Optional<StoredFile> found(Place place) throws FdfsException {
+        try {
+            return Optional.of(StoredFile.find(place));
+        } catch (FdfsException e) {
+            if (e.status().equals(Status.ENOENT)) {
+                return Optional.empty();
+            }
+            throw e;
         }
-        return Optional.of(place.attributes());
-    }
-
-    /** Replicas have the times of the source's record: what a tracker lets them serve is told by it. */
-    private static void setTimes(Place place, int seconds) throws IOException {
-        FileTime time = FileTime.fromMillis(seconds * 1000L);
-        Files.getFileAttributeView(place.path(), BasicFileAttributeView.class).setTimes(time, time, null);
     }
 
     private void log(Connection peer, int seconds, Change change) throws IOException {

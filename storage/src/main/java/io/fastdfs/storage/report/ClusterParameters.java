@@ -3,14 +3,25 @@ package io.fastdfs.storage.report;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.Width;
 import io.fastdfs.storage.disk.Reserve;
+import io.fastdfs.storage.disk.SpacePolicy;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * What the tracker decides for all storages.
  *
- * @param reserve space that uploads must leave free
+ * @param space which store path takes a new file, and what must stay free
  * @param addressWidth 16 or 46 bytes for an address in the answer to a file info query
+ * @param slavesAreLinks a slave is a link to a file with a name of its own
  */
-public record ClusterParameters(Reserve reserve, int addressWidth) {
+public record ClusterParameters(SpacePolicy space, int addressWidth, boolean slavesAreLinks) {
+    /** What holds for a storage that has no tracker. */
+    public static final ClusterParameters ALONE =
+            new ClusterParameters(new SpacePolicy(new Reserve.Megabytes(0), false), Width.IPV4, false);
+
+    private static final String MOST_FREE = "2";
+    private static final Set<String> TRUE = Set.of("1", "true", "yes", "on");
+
     /**
      * Reads the answer to STORAGE_PARAMETER_REQ, one {@code key=value} a line. Keys that are missing have C's defaults.
      *
@@ -18,29 +29,50 @@ public record ClusterParameters(Reserve reserve, int addressWidth) {
      */
     static ClusterParameters parse(String text) throws FdfsException {
         Reserve reserve = new Reserve.Megabytes(1024);
+        boolean mostFreeFirst = false;
         int addressWidth = Width.IPV6;
+        boolean slavesAreLinks = false;
         for (String line : text.split("\n")) {
             int equals = line.indexOf('=');
             String key = equals < 0 ? line : line.substring(0, equals).strip();
             String value = line.substring(equals + 1).strip();
             try {
-                if (key.equals("reserved_storage_space")) {
-                    reserve = parseReserve(value);
-                } else if (key.equals("response_ip_addr_size")) {
-                    addressWidth = Integer.parseInt(value) == Width.IPV4 ? Width.IPV4 : Width.IPV6;
+                switch (key) {
+                    case "reserved_storage_space" -> reserve = parseReserve(value);
+                    case "store_path" -> mostFreeFirst = value.equals(MOST_FREE);
+                    case "response_ip_addr_size" ->
+                        addressWidth = Integer.parseInt(value) == Width.IPV4 ? Width.IPV4 : Width.IPV6;
+                    case "store_slave_file_use_link" -> slavesAreLinks = TRUE.contains(value.toLowerCase(Locale.ROOT));
+                    default -> {
+                        // For parts that this storage does not have.
+                    }
                 }
             } catch (NumberFormatException _) {
                 throw FdfsException.invalid("tracker parameter " + line);
             }
         }
-        return new ClusterParameters(reserve, addressWidth);
+        return new ClusterParameters(new SpacePolicy(reserve, mostFreeFirst), addressWidth, slavesAreLinks);
     }
 
+    /** A percentage, or bytes with or without a unit, of which only the first letter counts. */
     private static Reserve parseReserve(String value) {
         if (value.endsWith("%")) {
             return new Reserve.Ratio(Double.parseDouble(value.substring(0, value.length() - 1)) / 100);
         }
+        int digits = 0;
+        while (digits < value.length() && Character.isDigit(value.charAt(digits))) {
+            digits++;
+        }
+        long number = Long.parseLong(value.substring(0, digits));
+        String unit = value.substring(digits).strip().toUpperCase(Locale.ROOT);
         return new Reserve.Megabytes(
-                Long.parseLong(value.endsWith("MB") ? value.substring(0, value.length() - 2) : value));
+                switch (unit.isEmpty() ? 'B' : unit.charAt(0)) {
+                    case 'T' -> number << 20;
+                    case 'G' -> number << 10;
+                    case 'M' -> number;
+                    case 'K' -> number >> 10;
+                    case 'B' -> number >> 20;
+                    default -> throw new NumberFormatException("unit " + unit);
+                });
     }
 }

@@ -1,101 +1,111 @@
 package io.fastdfs.storage.report;
 
+import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.protocol.tracker.StorageCounters;
+import io.fastdfs.protocol.tracker.StorageCounters.Field;
 import java.io.IOException;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
-/** What this storage has done since it started: attempts and successes of each operation, in calls and in bytes. */
+/**
+ * What this storage has done: attempts and successes of each operation, in calls and in bytes.
+ *
+ * <p>As in C only what came as far as the disk is counted: neither a refused request, nor a peer that was lost.
+ */
 public final class Counters {
     /** An operation that trackers are told the numbers of. */
     public enum Operation {
-        UPLOAD,
-        APPEND,
-        MODIFY,
-        TRUNCATE,
-        SET_METADATA,
-        DELETE,
-        DOWNLOAD,
-        GET_METADATA
+        UPLOAD(
+                Field.TOTAL_UPLOAD_COUNT,
+                Field.SUCCESS_UPLOAD_COUNT,
+                Field.TOTAL_UPLOAD_BYTES,
+                Field.SUCCESS_UPLOAD_BYTES),
+        APPEND(
+                Field.TOTAL_APPEND_COUNT,
+                Field.SUCCESS_APPEND_COUNT,
+                Field.TOTAL_APPEND_BYTES,
+                Field.SUCCESS_APPEND_BYTES),
+        MODIFY(
+                Field.TOTAL_MODIFY_COUNT,
+                Field.SUCCESS_MODIFY_COUNT,
+                Field.TOTAL_MODIFY_BYTES,
+                Field.SUCCESS_MODIFY_BYTES),
+        TRUNCATE(Field.TOTAL_TRUNCATE_COUNT, Field.SUCCESS_TRUNCATE_COUNT, null, null),
+        SET_METADATA(Field.TOTAL_SET_META_COUNT, Field.SUCCESS_SET_META_COUNT, null, null),
+        DELETE(Field.TOTAL_DELETE_COUNT, Field.SUCCESS_DELETE_COUNT, null, null),
+        CREATE_LINK(Field.TOTAL_CREATE_LINK_COUNT, Field.SUCCESS_CREATE_LINK_COUNT, null, null),
+        DELETE_LINK(Field.TOTAL_DELETE_LINK_COUNT, Field.SUCCESS_DELETE_LINK_COUNT, null, null),
+        DOWNLOAD(
+                Field.TOTAL_DOWNLOAD_COUNT,
+                Field.SUCCESS_DOWNLOAD_COUNT,
+                Field.TOTAL_DOWNLOAD_BYTES,
+                Field.SUCCESS_DOWNLOAD_BYTES),
+        GET_METADATA(Field.TOTAL_GET_META_COUNT, Field.SUCCESS_GET_META_COUNT, null, null);
+
+        private final Field total;
+        private final Field success;
+        private final @Nullable Field totalBytes;
+        private final @Nullable Field successBytes;
+
+        Operation(Field total, Field success, @Nullable Field totalBytes, @Nullable Field successBytes) {
+            this.total = total;
+            this.success = success;
+            this.totalBytes = totalBytes;
+            this.successBytes = successBytes;
+        }
+
+        private boolean changesFiles() {
+            return this != DOWNLOAD && this != GET_METADATA;
+        }
     }
 
     /** A handler's work. */
     @FunctionalInterface
-    public interface Work {
-        Object run() throws IOException;
+    public interface Work<T> {
+        T run() throws IOException;
     }
 
-    /** A download; it returns the bytes it sent. */
-    @FunctionalInterface
-    public interface Download {
-        long run() throws IOException;
-    }
-
-    private record Cell(LongAdder total, LongAdder success, LongAdder totalBytes, LongAdder successBytes) {
-        Cell() {
-            this(new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder());
-        }
-    }
-
-    private final Map<Operation, Cell> cells = new EnumMap<>(Operation.class);
-    private final AtomicLong lastSourceUpdateSeconds = new AtomicLong();
+    private final LongAdder[] values = new LongAdder[Field.values().length];
+    private volatile long lastSourceUpdateSeconds;
 
     public Counters() {
-        for (Operation operation : Operation.values()) {
-            cells.put(operation, new Cell());
+        for (int i = 0; i < values.length; i++) {
+            values[i] = new LongAdder();
         }
     }
 
     /** Runs an operation of so many content bytes and counts how it ends. */
-    public void count(Operation operation, long bytes, Work work) throws IOException {
-        Cell cell = cell(operation);
-        cell.total.increment();
-        cell.totalBytes.add(bytes);
-        work.run();
-        cell.success.increment();
-        cell.successBytes.add(bytes);
-        if (operation != Operation.GET_METADATA) {
-            lastSourceUpdateSeconds.set(System.currentTimeMillis() / 1000);
+    public <T> T count(Operation operation, long bytes, Work<T> work) throws IOException {
+        T result;
+        try {
+            result = work.run();
+        } catch (FdfsException e) {
+            add(operation.total, 1);
+            throw e;
         }
-    }
-
-    /** Runs a download, whose length only it knows. */
-    public void download(Download work) throws IOException {
-        Cell cell = cell(Operation.DOWNLOAD);
-        cell.total.increment();
-        long bytes = work.run();
-        cell.totalBytes.add(bytes);
-        cell.success.increment();
-        cell.successBytes.add(bytes);
-    }
-
-    public long total(Operation operation) {
-        return cell(operation).total.sum();
-    }
-
-    public long success(Operation operation) {
-        return cell(operation).success.sum();
-    }
-
-    public long totalBytes(Operation operation) {
-        return cell(operation).totalBytes.sum();
-    }
-
-    public long successBytes(Operation operation) {
-        return cell(operation).successBytes.sum();
-    }
-
-    /** When a client last changed something here, Unix seconds; 0 if never. */
-    public long lastSourceUpdateSeconds() {
-        return lastSourceUpdateSeconds.get();
-    }
-
-    private Cell cell(Operation operation) {
-        Cell cell = cells.get(operation);
-        if (cell == null) {
-            throw new IllegalStateException("no counter for " + operation);
+        add(operation.total, 1);
+        add(operation.success, 1);
+        if (operation.totalBytes != null && operation.successBytes != null) {
+            add(operation.totalBytes, bytes);
+            add(operation.successBytes, bytes);
         }
-        return cell;
+        if (operation.changesFiles()) {
+            lastSourceUpdateSeconds = System.currentTimeMillis() / 1000;
+        }
+        return result;
+    }
+
+    /** The numbers as they are now; those that others keep are 0. */
+    public StorageCounters snapshot() {
+        StorageCounters counters = StorageCounters.none();
+        for (int i = 0; i < values.length; i++) {
+            counters.values()[i] = values[i].sum();
+        }
+        return counters.with(Field.LAST_SOURCE_UPDATE, lastSourceUpdateSeconds);
+    }
+
+    @SuppressWarnings("EnumOrdinal") // The array is in the order of the enum, and lives no longer than it.
+    private void add(Field field, long more) {
+        values[field.ordinal()].add(more);
     }
 }

@@ -6,6 +6,7 @@ import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.tracker.ChangeList;
 import io.fastdfs.protocol.tracker.DiskUsage;
+import io.fastdfs.protocol.tracker.GetMyIp;
 import io.fastdfs.protocol.tracker.JoinReply;
 import io.fastdfs.protocol.tracker.StorageBeat;
 import io.fastdfs.protocol.tracker.StorageBrief;
@@ -17,6 +18,7 @@ import io.fastdfs.storage.group.GroupView;
 import io.fastdfs.storage.group.Member;
 import io.fastdfs.storage.group.Negotiation;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -92,6 +94,9 @@ public final class TrackerSession implements AutoCloseable {
     }
 
     private void serve(OutgoingConnection to) throws IOException {
+        if (!identity.nameSource().isKnown()) {
+            identity.nameSource().seenAt(ownAddress(to));
+        }
         parametersChanged.accept(ClusterParameters.parse(
                 to.ask(new EmptyRequest(Command.STORAGE_PARAMETER_REQ)).restText()));
         Negotiation negotiation = group.negotiation();
@@ -100,6 +105,17 @@ public final class TrackerSession implements AutoCloseable {
         log.info("joined tracker {} as {}", tracker, joined.status());
         reachable = true;
         new Reports(to).run();
+    }
+
+    /** The first address by which the tracker sees this storage. */
+    private InetAddress ownAddress(OutgoingConnection to) throws IOException {
+        try {
+            String all = to.ask(new GetMyIp(identity.group(), identity.port())).restText();
+            return InetAddress.ofLiteral(all.split(",")[0].strip());
+        } catch (FdfsException | IllegalArgumentException _) {
+            // A tracker of another release: what it sees is mostly the address of this end.
+            return to.localAddress();
+        }
     }
 
     /** What is reported over one connection, and when. */

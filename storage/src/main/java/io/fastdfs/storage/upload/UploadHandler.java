@@ -9,11 +9,16 @@ import io.fastdfs.protocol.storage.FileNameReply;
 import io.fastdfs.protocol.storage.UploadFile;
 import io.fastdfs.protocol.storage.UploadSlaveFile;
 import io.fastdfs.server.Connection;
+import io.fastdfs.storage.binlog.BinlogRecord;
+import io.fastdfs.storage.binlog.Change;
 import io.fastdfs.storage.disk.FileLocks;
 import io.fastdfs.storage.disk.NewNames;
 import io.fastdfs.storage.disk.Place;
-import io.fastdfs.storage.disk.Shelf;
 import io.fastdfs.storage.disk.StorePath;
+import io.fastdfs.storage.disk.StoredFile;
+import io.fastdfs.storage.disk.TempFile;
+import io.fastdfs.storage.report.Counters.Operation;
+import io.fastdfs.storage.shelf.Shelf;
 import java.io.IOException;
 import java.nio.file.Files;
 
@@ -27,27 +32,35 @@ public final class UploadHandler {
 
     /** UPLOAD_FILE and UPLOAD_APPENDER_FILE. */
     public Place upload(Connection peer, UploadFile request) throws IOException {
-        requireNameCharacters(request.extension());
+        NewNames.requireAllowed(request.extension());
         StorePath path = shelf.paths()
                 .forUpload(
                         request.storePathIndex(),
                         request.contentBytes(),
-                        shelf.reserve().get());
+                        shelf.parameters().get().space());
+        shelf.names().requireSource();
+        Place place =
+                shelf.counters().count(Operation.UPLOAD, request.contentBytes(), () -> store(peer, request, path));
+        reply(peer, place);
+        return place;
+    }
+
+    private Place store(Connection peer, UploadFile request, StorePath path) throws IOException {
         try (var content = ReceivedContent.receive(peer, request.contentBytes(), path, shelf.buffers())) {
-            Place place = new Place(path, newName(request, content));
-            content.moveTo(place.path());
-            finish(peer, place, content);
+            TempFile file = content.asFile();
+            long modifiedSeconds = file.modifiedSeconds();
+            Place place = new Place(path, newName(request, content, modifiedSeconds));
+            file.moveTo(place);
+            log(place, modifiedSeconds);
             return place;
         }
     }
 
-    private String newName(UploadFile request, ReceivedContent content) {
+    private String newName(UploadFile request, ReceivedContent content, long modifiedSeconds) throws FdfsException {
         NewNames names = shelf.names();
-        String folder = names.nextFolder();
-        String tail = names.tail(request.extension());
         return request.appender()
-                ? names.appender(folder, tail, content.crc32(), content.modifiedSeconds())
-                : names.plain(folder, tail, content.bytes(), content.crc32(), content.modifiedSeconds());
+                ? names.appender(request.extension(), content.crc32(), modifiedSeconds)
+                : names.plain(request.extension(), content.bytes(), content.crc32(), modifiedSeconds);
     }
 
     /** UPLOAD_SLAVE_FILE. */
@@ -55,53 +68,58 @@ public final class UploadHandler {
         if (request.prefix().isEmpty()) {
             throw FdfsException.invalid("a slave needs a prefix");
         }
-        requireNameCharacters(request.prefix());
-        requireNameCharacters(request.extension());
+        NewNames.requireAllowed(request.prefix());
+        NewNames.requireAllowed(request.extension());
         Place master = shelf.paths().locate(request.masterFilename());
         shelf.paths()
                 .requireRoom(
                         master.storePath(),
                         request.contentBytes(),
-                        shelf.reserve().get());
-        master.attributes();
+                        shelf.parameters().get().space().reserve());
+        StoredFile.find(master);
         Place slave = master.sibling(FileName.slave(master.trueName(), request.prefix(), request.extension()));
         if (slave.filename().length() > Width.MAX_FILENAME) {
             throw FdfsException.invalid("slave filename of " + slave.filename().length() + " bytes");
         }
         requireAbsent(slave);
+        shelf.counters().count(Operation.UPLOAD, request.contentBytes(), () -> storeSlave(peer, request, slave));
+        reply(peer, slave);
+        return slave;
+    }
+
+    private Place storeSlave(Connection peer, UploadSlaveFile request, Place slave) throws IOException {
         try (var content = ReceivedContent.receive(peer, request.contentBytes(), slave.storePath(), shelf.buffers())) {
+            TempFile file = content.asFile();
+            long modifiedSeconds = file.modifiedSeconds();
             try (FileLocks.Held _ = shelf.locks().hold(slave)) {
                 // C replaces a slave that another client made meanwhile; refusing it loses nobody's file.
                 requireAbsent(slave);
-                content.moveTo(slave.path());
+                file.moveTo(slave);
+                log(slave, modifiedSeconds);
             }
-            finish(peer, slave, content);
             return slave;
         }
     }
 
-    private void finish(Connection peer, Place place, ReceivedContent content) throws IOException {
-        shelf.logged(content.modifiedSeconds(), 'C', place.filename());
+    /** Logs the new file, or removes it: an answer of failure means that there is none. */
+    private void log(Place place, long modifiedSeconds) throws IOException {
+        try {
+            shelf.logged(BinlogRecord.own(modifiedSeconds, new Change.Create(place.filename())));
+        } catch (FdfsException e) {
+            Files.deleteIfExists(place.path());
+            throw e;
+        }
+    }
+
+    private void reply(Connection peer, Place place) throws IOException {
         BodyWriter body = new BodyWriter();
         new FileNameReply(shelf.group(), place.filename()).encode(body);
         peer.reply(body);
     }
 
     private static void requireAbsent(Place slave) throws FdfsException {
-        if (Files.exists(slave.path())) {
+        if (StoredFile.exists(slave)) {
             throw new FdfsException(Status.EEXIST, slave.filename());
-        }
-    }
-
-    /** Letters, digits, {@code - _ .} are all that C takes in an extension or prefix. */
-    private static void requireNameCharacters(String part) throws FdfsException {
-        for (int i = 0; i < part.length(); i++) {
-            char c = part.charAt(i);
-            boolean fine =
-                    c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || "-_.".indexOf(c) >= 0;
-            if (!fine) {
-                throw FdfsException.invalid("character '" + c + "' in a file name");
-            }
         }
     }
 }

@@ -1,0 +1,31 @@
+package io.fastdfs.storage.disk;
+
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many disk calls of one kind may run at once on a store path. A permit is held over disk calls only, never while a
+ * peer is waited for, so a slow peer cannot keep others from the disk.
+ */
+final class Permits {
+    private final @Nullable Semaphore free;
+
+    /** {@code atOnce} 0: as many as come. */
+    Permits(int atOnce) {
+        free = atOnce == 0 ? null : new Semaphore(atOnce);
+    }
+
+    /** Makes the call as soon as its turn has come. */
+    <T> T run(DiskCall<T> call) throws IOException {
+        if (free == null) {
+            return call.run();
+        }
+        free.acquireUninterruptibly();
+        try {
+            return call.run();
+        } finally {
+            free.release();
+        }
+    }
+}
