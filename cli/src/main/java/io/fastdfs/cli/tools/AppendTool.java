@@ -11,9 +11,7 @@ final class AppendTool implements Tool {
         if (call.count() < 3) {
             return call.usage(call.out(), "<config_file> <appender_file_id> <local_filename>");
         }
-        ClientConf conf = ClientConf.load(call, call.argument(0));
-        try (Peer tracker = conf.trackers().connect()) {
-            Storages storages = new Storages(tracker, conf);
+        try (Storages storages = Storages.open(call, call.argument(0))) {
             try {
                 FileId id = FileIdArgument.parse(call.argument(1));
                 Content content = Content.of(call.path(call.argument(2)));

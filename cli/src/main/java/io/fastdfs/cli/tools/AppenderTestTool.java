@@ -23,9 +23,8 @@ record AppenderTestTool(boolean byId) implements Tool {
         if (call.count() < 2) {
             return call.usage(call.out(), "<config_file> <local_filename> [FILE | BUFF | CALLBACK]");
         }
-        ClientConf conf = ClientConf.load(call, call.argument(0));
-        try (Peer tracker = conf.trackers().connect()) {
-            TestSession session = new TestSession(call, conf, tracker, new Storages(tracker, conf));
+        try (Storages storages = Storages.open(call, call.argument(0))) {
+            TestSession session = new TestSession(call, storages);
             QueryStoreReply where;
             try {
                 where = session.storages().forUpload();
@@ -49,7 +48,7 @@ record AppenderTestTool(boolean byId) implements Tool {
             try {
                 FileId id = upload(storePathIndex);
                 long bytes = content().bytes();
-                String url = session.url(session.tracker().server().address(), id);
+                String url = session.url(session.storages().tracker().server().address(), id);
                 call().print(
                                 byId
                                         ? "fild_id=" + id

@@ -65,9 +65,14 @@ record Call(String tool, List<String> arguments, Terminal terminal) {
         return failure.status().code();
     }
 
-    /** A line in the form of C's log, on stderr. */
+    /** Why it failed, on stderr. */
     void log(FdfsException failure) {
+        log("ERROR", String.valueOf(failure.getMessage()));
+    }
+
+    /** A line in the form of C's log, on stderr. */
+    void log(String level, String message) {
         String now = Notation.time(Instant.now().getEpochSecond(), zone());
-        err().print("[" + now + "] ERROR - " + failure.getMessage() + "\n");
+        err().print("[" + now + "] " + level + " - " + message + "\n");
     }
 }

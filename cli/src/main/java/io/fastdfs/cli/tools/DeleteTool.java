@@ -11,9 +11,7 @@ final class DeleteTool implements Tool {
         if (call.count() < 2) {
             return call.usage(call.out(), "<config_file> <file_id>");
         }
-        ClientConf conf = ClientConf.load(call, call.argument(0));
-        try (Peer tracker = conf.trackers().connect()) {
-            Storages storages = new Storages(tracker, conf);
+        try (Storages storages = Storages.open(call, call.argument(0))) {
             try {
                 FileId id = FileIdArgument.parse(call.argument(1));
                 try (Peer storage = storages.connect(storages.forUpdate(id))) {

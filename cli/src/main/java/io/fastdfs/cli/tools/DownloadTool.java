@@ -12,9 +12,7 @@ final class DownloadTool implements Tool {
             return call.usage(
                     call.out(), "<config_file> <file_id> [local_filename] [<download_offset> <download_bytes>]");
         }
-        ClientConf conf = ClientConf.load(call, call.argument(0));
-        try (Peer tracker = conf.trackers().connect()) {
-            Storages storages = new Storages(tracker, conf);
+        try (Storages storages = Storages.open(call, call.argument(0))) {
             try {
                 FileId id = FileIdArgument.parse(call.argument(1));
                 boolean ranged = call.count() > 4;

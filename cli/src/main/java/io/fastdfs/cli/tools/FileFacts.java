@@ -22,19 +22,19 @@ record FileFacts(
         int crc32) {
 
     /** Decodes the id, and asks a storage where the id does not say everything. */
-    static FileFacts of(FileId id, ClientConf conf, int queryFlags) throws FdfsException {
+    static FileFacts of(FileId id, Cluster cluster, int queryFlags) throws FdfsException {
         if (id.filename().length() < FileName.NORMAL_LENGTH) {
             throw FdfsException.invalid("filename of " + id.filename().length() + " characters is no stored file");
         }
         FileName name = FileName.decode(id.filename());
         int sourceId = name.sourceStorageId();
         String source =
-                sourceId == 0 ? name.sourceAddress() : conf.storageHosts().addressOf(sourceId);
+                sourceId == 0 ? name.sourceAddress() : cluster.storageHosts().addressOf(sourceId);
         if (name.kind() == FileName.Kind.NORMAL && !source.isEmpty()) {
             return new FileFacts(
                     false, name.kind(), sourceId, source, name.createdSeconds(), name.size(), name.crc32());
         }
-        FileInfoReply reply = ask(id, conf, queryFlags);
+        FileInfoReply reply = ask(id, cluster, queryFlags);
         return new FileFacts(
                 true,
                 name.kind(),
@@ -45,12 +45,10 @@ record FileFacts(
                 reply.crc32());
     }
 
-    private static FileInfoReply ask(FileId id, ClientConf conf, int queryFlags) throws FdfsException {
-        try (Peer tracker = conf.trackers().connect()) {
-            Storages storages = new Storages(tracker, conf);
-            try (Peer storage = storages.connect(storages.forReading(id))) {
-                return FileInfoReply.decode(storage.ask(new QueryFileInfo(queryFlags, id.group(), id.filename())));
-            }
+    private static FileInfoReply ask(FileId id, Cluster cluster, int queryFlags) throws FdfsException {
+        try (Storages storages = Storages.open(cluster);
+                Peer storage = storages.connect(storages.forReading(id))) {
+            return FileInfoReply.decode(storage.ask(new QueryFileInfo(queryFlags, id.group(), id.filename())));
         }
     }
 }

@@ -20,10 +20,10 @@ final class FileInfoTool implements Tool {
         }
         boolean withoutCrc = options.has('n');
         int flags = (withoutCrc ? QueryFileInfo.WITHOUT_CRC : 0) | (options.has('s') ? QueryFileInfo.SILENT : 0);
-        ClientConf conf = ClientConf.load(call, options.operands().get(0));
+        Cluster cluster = Cluster.of(call, options.operands().get(0));
         FileFacts facts;
         try {
-            facts = FileFacts.of(FileIdArgument.parse(options.operands().get(1)), conf, flags);
+            facts = FileFacts.of(FileIdArgument.parse(options.operands().get(1)), cluster, flags);
         } catch (FdfsException e) {
             call.failed(call.err(), "query file info fail", e);
             return Call.FAILED;

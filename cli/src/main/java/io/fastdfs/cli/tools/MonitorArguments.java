@@ -12,7 +12,7 @@ record MonitorArguments(String conf, String tracker, String command, List<String
     private static final String TRACKER_OPTION = "-h";
 
     /** The call with all defaults. */
-    static final MonitorArguments NONE = new MonitorArguments(ClientConf.DEFAULT_FILE, "", "list", List.of());
+    static final MonitorArguments NONE = new MonitorArguments(Cluster.DEFAULT_CONF, "", "list", List.of());
 
     /** True for a call that asks for the usage. */
     static boolean askForHelp(List<String> arguments) {

@@ -24,8 +24,8 @@ final class MonitorTool implements Tool {
             return usage(call);
         }
         MonitorArguments arguments = MonitorArguments.parse(call.arguments());
-        ClientConf conf = ClientConf.load(call, arguments.conf());
-        Trackers trackers = conf.trackers();
+        Cluster cluster = Cluster.of(call, arguments.conf());
+        Trackers trackers = cluster.trackers();
         if (arguments.tracker().isEmpty()) {
             trackers.startAt(ThreadLocalRandom.current().nextInt(trackers.all().size()));
         } else {
@@ -133,7 +133,7 @@ final class MonitorTool implements Tool {
                         + "Note:\n"
                         + "  a tracker server is host[:port], and its port is " + ServerHost.TRACKER_PORT
                         + " unless it says another\n"
-                        + "  " + tool + " alone means " + tool + " " + ClientConf.DEFAULT_FILE + "\n\n");
+                        + "  " + tool + " alone means " + tool + " " + Cluster.DEFAULT_CONF + "\n\n");
         return Call.USAGE;
     }
 }

@@ -1,12 +1,9 @@
 package io.fastdfs.cli.tools;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.List;
 
 /** How the programs in C write sizes, delays, times and addresses. */
 final class Notation {
@@ -70,34 +67,6 @@ final class Notation {
 
     private static String two(int number) {
         return number < 10 ? "0" + number : String.valueOf(number);
-    }
-
-    /** An address as text; of IPv6 in the short form of RFC 5952. */
-    static String address(InetAddress address) {
-        if (!(address instanceof Inet6Address)) {
-            return address.getHostAddress();
-        }
-        String[] groups = new String[8];
-        byte[] bytes = address.getAddress();
-        for (int i = 0; i < groups.length; i++) {
-            groups[i] = Integer.toHexString((bytes[2 * i] & 0xFF) << 8 | bytes[2 * i + 1] & 0xFF);
-        }
-        int start = 0;
-        int length = 1;
-        for (int i = 0; i < groups.length; i++) {
-            int zeros = 0;
-            while (i + zeros < groups.length && groups[i + zeros].equals("0")) {
-                zeros++;
-            }
-            if (zeros > length) {
-                start = i;
-                length = zeros;
-            }
-        }
-        List<String> all = List.of(groups);
-        return length == 1
-                ? String.join(":", all)
-                : String.join(":", all.subList(0, start)) + "::" + String.join(":", all.subList(start + length, 8));
     }
 
     /** An address before its port: IPv6 stands in brackets. */

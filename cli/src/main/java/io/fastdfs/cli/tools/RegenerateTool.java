@@ -13,9 +13,7 @@ final class RegenerateTool implements Tool {
             call.err().print("Makes an appender file a normal file, under a new name.\n");
             return call.usage(call.err(), "<config_file> <appender_file_id>");
         }
-        ClientConf conf = ClientConf.load(call, call.argument(0));
-        try (Peer tracker = conf.trackers().connect()) {
-            Storages storages = new Storages(tracker, conf);
+        try (Storages storages = Storages.open(call, call.argument(0))) {
             try {
                 FileId id = FileIdArgument.parse(call.argument(1));
                 try (Peer storage = storages.connect(storages.forUpdate(id))) {

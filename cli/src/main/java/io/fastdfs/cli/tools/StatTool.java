@@ -18,7 +18,7 @@ final class StatTool implements Tool {
     }
 
     /** Who asks: the call, the settings, and the tracker that was reached. */
-    record Asker(Call call, ClientConf conf, Peer tracker) {}
+    record Asker(Call call, Cluster cluster, Peer tracker) {}
 
     /**
      * A tool.
@@ -45,10 +45,10 @@ final class StatTool implements Tool {
             usage(call);
             return 0;
         }
-        ClientConf conf = ClientConf.load(call, options.value('c', ClientConf.DEFAULT_FILE));
-        try (Peer tracker = conf.trackers().connect()) {
+        Cluster cluster = Cluster.of(call, options.value('c', Cluster.DEFAULT_CONF));
+        try (Peer tracker = cluster.trackers().connect()) {
             try {
-                call.out().print(question.answer(options, new Asker(call, conf, tracker)));
+                call.out().print(question.answer(options, new Asker(call, cluster, tracker)));
                 return 0;
             } catch (FdfsException e) {
                 call.log(e);
@@ -59,7 +59,7 @@ final class StatTool implements Tool {
 
     private int usage(Call call) {
         String tool = call.tool();
-        call.usage(call.err(), "[-c config_filename=" + ClientConf.DEFAULT_FILE + "]");
+        call.usage(call.err(), "[-c config_filename=" + Cluster.DEFAULT_CONF + "]");
         call.err().print(usage + "\nFor example:\n\t" + tool + " -A\n\t" + tool + " -N\n\n");
         return Call.USAGE;
     }

@@ -1,16 +1,23 @@
 package io.fastdfs.cli.tools;
 
+import io.fastdfs.conf.ServerAddress;
+import io.fastdfs.conf.StorageId;
+import io.fastdfs.conf.StorageIdsFile;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.tracker.Endpoint;
 import io.fastdfs.protocol.tracker.FetchStorageIds;
+import io.fastdfs.protocol.tracker.ParametersReply;
 import io.fastdfs.protocol.tracker.StorageIds;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The addresses of the storages by id, as storage_ids.conf has them.
@@ -21,6 +28,7 @@ record StorageHosts(Map<String, ServerHost> byId, boolean lastConnected) {
     /** What C answers when no tracker told it the parameters: EINTR. */
     private static final Status NO_PARAMETERS = new Status(4);
 
+    private static final Set<String> IN_USE = Set.of("1", "true", "yes", "on");
     private static final int MAX_PAGES = 10_000;
 
     StorageHosts {
@@ -31,19 +39,10 @@ record StorageHosts(Map<String, ServerHost> byId, boolean lastConnected) {
         return new StorageHosts(Map.of(), false);
     }
 
-    /** Reads the lines of a storage_ids.conf: id, group, host, and maybe more. */
-    static StorageHosts parse(List<String> lines, boolean lastConnected) throws FdfsException {
+    static StorageHosts of(List<StorageId> storages, boolean lastConnected) throws FdfsException {
         Map<String, ServerHost> byId = new HashMap<>();
-        for (String raw : lines) {
-            String line = raw.strip();
-            if (line.isEmpty() || line.startsWith("#")) {
-                continue;
-            }
-            String[] fields = line.split("[ \t]+");
-            if (fields.length < 3) {
-                throw FdfsException.invalid("storage id line \"" + line + "\" is not ID GROUP HOST");
-            }
-            byId.put(fields[0], ServerHost.parse(fields[2], ServerHost.STORAGE_PORT));
+        for (StorageId storage : storages) {
+            byId.put(storage.id(), ServerHost.resolve(new ServerAddress(storage.hosts(), storage.port())));
         }
         return new StorageHosts(byId, lastConnected);
     }
@@ -51,9 +50,10 @@ record StorageHosts(Map<String, ServerHost> byId, boolean lastConnected) {
     /** Asks a tracker whether ids are in use, and for all of them if they are. */
     static StorageHosts fetch(Trackers trackers, boolean lastConnected) throws FdfsException {
         try (Peer tracker = trackers.connect()) {
-            String parameters =
-                    tracker.ask(new EmptyRequest(Command.STORAGE_PARAMETER_REQ)).restText();
-            if (!ConfText.parse(parameters).yes("use_storage_id")) {
+            Map<String, String> parameters = ParametersReply.decode(
+                            tracker.ask(new EmptyRequest(Command.STORAGE_PARAMETER_REQ)))
+                    .values();
+            if (!IN_USE.contains(parameters.getOrDefault("use_storage_id", "").toLowerCase(Locale.ROOT))) {
                 return none();
             }
             List<String> lines = new ArrayList<>();
@@ -64,8 +64,10 @@ record StorageHosts(Map<String, ServerHost> byId, boolean lastConnected) {
                     break;
                 }
             }
-            return parse(lines, lastConnected);
-        } catch (FdfsException e) {
+            // What is wrong with one of them is the business of the tracker, and hides no other.
+            String name = "storage ids of " + Peer.name(tracker.server());
+            return of(StorageIdsFile.parse(name, String.join("\n", lines)).entries(), lastConnected);
+        } catch (IOException e) {
             throw new FdfsException(NO_PARAMETERS, "load the parameters from a tracker: " + e.getMessage(), e);
         }
     }

@@ -13,20 +13,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The storages that a tracker names, and connections to them. */
-final class Storages {
+/** A tracker of the cluster, the storages that it names, and connections to them. */
+final class Storages implements AutoCloseable {
     /** A storage that restarts, or a machine that ran out of ports, gets these pauses to come back. */
     private static final int[] RETRY_MILLIS = {100, 200, 400};
 
     private static final Set<Status> WORTH_A_RETRY = Set.of(Errno.ECONNREFUSED, Errno.ETIMEDOUT);
 
     private final Peer tracker;
-    private final ClientConf conf;
+    private final Cluster cluster;
     private final List<Endpoint> reached = new ArrayList<>();
 
-    Storages(Peer tracker, ClientConf conf) {
+    private Storages(Peer tracker, Cluster cluster) {
         this.tracker = tracker;
-        this.conf = conf;
+        this.cluster = cluster;
+    }
+
+    /** Connects to a tracker that the conf file names. */
+    static Storages open(Call call, String conf) throws FdfsException {
+        return open(Cluster.of(call, conf));
+    }
+
+    static Storages open(Cluster cluster) throws FdfsException {
+        return new Storages(cluster.trackers().connect(), cluster);
+    }
+
+    Peer tracker() {
+        return tracker;
+    }
+
+    Cluster cluster() {
+        return cluster;
     }
 
     /** Where a new file goes. */
@@ -72,8 +89,8 @@ final class Storages {
 
     /** Connects, also to the other address of a storage that has two. */
     Peer connect(Endpoint storage) throws FdfsException {
-        List<Endpoint> addresses = conf.storageHosts().sameStorage(storage);
-        if (conf.storageHosts().lastConnected() && reached.contains(addresses.getLast())) {
+        List<Endpoint> addresses = cluster.storageHosts().sameStorage(storage);
+        if (cluster.storageHosts().lastConnected() && reached.contains(addresses.getLast())) {
             addresses = addresses.reversed();
         }
         for (int retryMillis : RETRY_MILLIS) {
@@ -101,7 +118,7 @@ final class Storages {
     }
 
     private Peer connected(Endpoint address) throws FdfsException {
-        Peer peer = Peer.connect(address, conf.timeouts());
+        Peer peer = Peer.connect(address, cluster.timeouts());
         reached.add(address);
         return peer;
     }
@@ -113,5 +130,10 @@ final class Storages {
             Thread.currentThread().interrupt();
             throw new FdfsException(Status.EAGAIN, "interrupted before another attempt to connect", e);
         }
+    }
+
+    @Override
+    public void close() {
+        tracker.close();
     }
 }

@@ -11,11 +11,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /**
- * What the test programs have in common: the metadata they store, and how they print a file.
- *
- * @param tracker the one that was reached
- */
-record TestSession(Call call, ClientConf conf, Peer tracker, Storages storages) {
+ * What the test programs have in common: the metadata they store, and how they print a file. */
+record TestSession(Call call, Storages storages) {
     private static final byte[] METADATA =
             "ext_name\u0002jpg\u0001width\u0002160\u0001height\u000280\u0001file_size\u0002115120"
                     .getBytes(StandardCharsets.UTF_8);
@@ -44,7 +41,7 @@ record TestSession(Call call, ClientConf conf, Peer tracker, Storages storages) 
 
     /** Prints source, time and size. */
     FileFacts printBrief(FileId id) throws FdfsException {
-        FileFacts facts = FileFacts.of(id, conf, 0);
+        FileFacts facts = FileFacts.of(id, storages.cluster(), 0);
         call.print("source ip address: " + facts.sourceAddress());
         call.print("file timestamp=" + Notation.time(facts.createdSeconds(), call.zone()));
         call.print("file size=" + facts.size());
@@ -61,11 +58,11 @@ record TestSession(Call call, ClientConf conf, Peer tracker, Storages storages) 
     /** Where the file could be fetched by HTTP; with a token if client.conf says so. */
     String url(String host, FileId id) {
         String url = "http://" + host + "/" + id;
-        if (conf.secretKey().isEmpty()) {
+        if (storages.cluster().secretKey().isEmpty()) {
             return url;
         }
         long now = Instant.now().getEpochSecond();
-        return url + "?token=" + md5(id + conf.secretKey() + now) + "&ts=" + now;
+        return url + "?token=" + md5(id + storages.cluster().secretKey() + now) + "&ts=" + now;
     }
 
     private static String md5(String text) {

@@ -34,9 +34,8 @@ record TestTool(boolean byId) implements Tool {
             call.print("\toperation: upload, download, getmeta, setmeta, delete and query_servers");
             return Call.USAGE;
         }
-        ClientConf conf = ClientConf.load(call, call.argument(0));
-        try (Peer tracker = conf.trackers().connect()) {
-            TestSession session = new TestSession(call, conf, tracker, new Storages(tracker, conf));
+        try (Storages storages = Storages.open(call, call.argument(0))) {
+            TestSession session = new TestSession(call, storages);
             String operation = call.argument(1);
             if (operation.equals("upload")) {
                 return upload(session);
@@ -97,7 +96,7 @@ record TestTool(boolean byId) implements Tool {
         }
         try (Peer storage = session.storages().connect(server)) {
             int code = carryOut(session, operation, id, storage);
-            int alive = ActiveTest.run(call, session.tracker(), storage);
+            int alive = ActiveTest.run(call, session.storages().tracker(), storage);
             return code == 0 ? alive : code;
         }
     }

@@ -61,7 +61,7 @@ final class TestUpload {
             }
             show(slave, server);
             compare(master, slave);
-            return ActiveTest.run(call, session.tracker(), storage);
+            return ActiveTest.run(call, session.storages().tracker(), storage);
         }
     }
 

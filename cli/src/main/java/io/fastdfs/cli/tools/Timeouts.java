@@ -1,19 +1,23 @@
 package io.fastdfs.cli.tools;
 
+import java.time.Duration;
+
 /**
  * How long to wait for a server.
  *
- * @param connectSeconds for a connection
- * @param networkSeconds for each next byte
+ * @param connect for a connection
+ * @param network for each next byte
  */
-record Timeouts(int connectSeconds, int networkSeconds) {
-    private static final int MAX_SECONDS = Integer.MAX_VALUE / 1000;
-
+record Timeouts(Duration connect, Duration network) {
     int connectMillis() {
-        return Math.min(connectSeconds, MAX_SECONDS) * 1000;
+        return millis(connect);
     }
 
     int networkMillis() {
-        return Math.min(networkSeconds, MAX_SECONDS) * 1000;
+        return millis(network);
+    }
+
+    private static int millis(Duration time) {
+        return (int) Math.min(Integer.MAX_VALUE, time.toMillis());
     }
 }

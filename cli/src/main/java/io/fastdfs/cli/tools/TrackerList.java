@@ -44,11 +44,13 @@ final class TrackerList {
         Peer tracker = asker.tracker();
         Leader leader =
                 Leader.decode(Command.SERVER_GET_LEADER, tracker.ask(new EmptyRequest(Command.SERVER_GET_LEADER)));
-        Endpoint address = ServerHost.parse(leader.address()).addresses().getFirst();
+        Endpoint address = ServerHost.parse(leader.address(), ServerHost.TRACKER_PORT)
+                .addresses()
+                .getFirst();
         if (address.equals(tracker.server())) {
             return TrackerStats.decode(tracker.ask(request)).trackers();
         }
-        try (Peer other = Peer.connect(address, asker.conf().timeouts())) {
+        try (Peer other = Peer.connect(address, asker.cluster().timeouts())) {
             return TrackerStats.decode(other.ask(request)).trackers();
         }
     }

@@ -23,9 +23,7 @@ record UploadTool(boolean appender) implements Tool {
                     call.out(),
                     "<config_file> <local_filename>" + (appender ? "" : " [storage_ip:port] [store_path_index]"));
         }
-        ClientConf conf = ClientConf.load(call, call.argument(0));
-        try (Peer tracker = conf.trackers().connect()) {
-            Storages storages = new Storages(tracker, conf);
+        try (Storages storages = Storages.open(call, call.argument(0))) {
             if (!appender && call.count() > 2) {
                 return uploadTo(call, storages);
             }

@@ -5,6 +5,7 @@ import io.fastdfs.storage.StorageServer;
 import io.fastdfs.tracker.TrackerConfig;
 import io.fastdfs.tracker.TrackerServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +23,11 @@ final class LiveCluster implements AutoCloseable {
     private final Path conf;
 
     LiveCluster(Path folder) throws IOException {
-        tracker = new TrackerServer(TrackerConfig.defaults(new InetSocketAddress(HOST, 0)), Clock.systemUTC());
+        tracker = new TrackerServer(TrackerConfig.defaults(anyPort()), Clock.systemUTC());
         tracker.start();
-        storage = new StorageServer(StorageConfig.defaults(
-                        "group1", new InetSocketAddress(HOST, 0), folder.resolve("s"), List.of(tracker.address()))
-                .withSubdirCount(4));
+        storage = new StorageServer(
+                StorageConfig.defaults("group1", anyPort(), folder.resolve("s"), List.of(tracker.address()))
+                        .withSubdirCount(4));
         storage.start();
         conf = Files.writeString(
                 folder.resolve("client.conf"),
@@ -36,6 +37,10 @@ final class LiveCluster implements AutoCloseable {
                 .until(() -> ToolRun.of(folder, "fdfs_storage_stat", "-A", "-c", conf())
                         .out()
                         .contains(" ACTIVE"));
+    }
+
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
     String conf() {

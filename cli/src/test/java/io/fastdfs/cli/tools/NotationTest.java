@@ -2,8 +2,6 @@ package io.fastdfs.cli.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
@@ -68,20 +66,6 @@ class NotationTest {
     @Test
     void secondsOfNoCalendarAreShownAsTheyAre() {
         assertThat(Notation.time(Long.MAX_VALUE, ZoneOffset.UTC)).isEqualTo("9223372036854775807");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "10.0.0.1, 10.0.0.1",
-        "::1, ::1",
-        "::, ::",
-        "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
-        "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
-        "fe80::, fe80::",
-        "1:0:0:2:0:0:0:3, 1:0:0:2::3"
-    })
-    void anAddressIsWrittenShort(String text, String expected) throws UnknownHostException {
-        assertThat(Notation.address(InetAddress.getByName(text))).isEqualTo(expected);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PeerTest {
     private static final EmptyRequest QUESTION = new EmptyRequest(Command.ACTIVE_TEST);
     private static final DownloadFile DOWNLOAD = new DownloadFile(0, 0, "group1", "M00/00/00/name");
-    private static final Timeouts TIMEOUTS = new Timeouts(5, 5);
+    private static final Timeouts TIMEOUTS = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
 
     @TempDir
     Path folder;
@@ -47,7 +48,7 @@ class PeerTest {
     @Test
     void aServerThatIsSilentTimesOut() throws Exception {
         try (ServerSocket server = listen();
-                Peer peer = Peer.connect(address(server), new Timeouts(1, 1))) {
+                Peer peer = Peer.connect(address(server), new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(1)))) {
             FdfsException failure = catchThrowableOfType(FdfsException.class, () -> peer.ask(QUESTION));
             assertThat(failure.status().code()).isEqualTo(110);
         }
@@ -113,7 +114,7 @@ class PeerTest {
     }
 
     private static ServerSocket listen() throws IOException {
-        return new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 
     private static Endpoint address(ServerSocket server) {

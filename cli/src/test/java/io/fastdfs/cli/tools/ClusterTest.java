@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.tracker.Endpoint;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -16,15 +16,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ClientConfTest {
+class ClusterTest {
+    private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
+
     @TempDir
     Path folder;
 
-    private ClientConf load(String text) throws IOException {
+    private Cluster load(String text) throws IOException {
         Files.writeString(folder.resolve("client.conf"), text);
-        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        Terminal terminal = new Terminal(nowhere, nowhere, folder, () -> ZoneOffset.UTC);
-        return ClientConf.load(new Call("fdfs_test", List.of(), terminal), "client.conf");
+        Terminal terminal = new Terminal(NOWHERE, NOWHERE, folder, () -> ZoneOffset.UTC);
+        return Cluster.of(new Call("fdfs_test", List.of(), terminal), "client.conf");
     }
 
     private int statusOf(String text) {
@@ -54,36 +55,18 @@ class ClientConfTest {
     }
 
     @Test
-    void timeoutsBelowOneSecondAreTheDefaults() throws IOException {
-        assertThat(load("tracker_server = 10.0.0.1\n").timeouts()).isEqualTo(new Timeouts(10, 30));
-        assertThat(load("tracker_server = 10.0.0.1\nconnect_timeout = 0\nnetwork_timeout = -1\n")
-                        .timeouts())
-                .isEqualTo(new Timeouts(10, 30));
-        assertThat(load("tracker_server = 10.0.0.1\nconnect_timeout = 2s\nnetwork_timeout = 60\n")
-                        .timeouts())
-                .isEqualTo(new Timeouts(2, 60));
+    void aConfFileThatIsNotThereExitsWithEnoent() {
+        Call call = new Call("fdfs_test", List.of(), new Terminal(NOWHERE, NOWHERE, folder, () -> ZoneOffset.UTC));
+        FdfsException failure = catchThrowableOfType(FdfsException.class, () -> Cluster.of(call, "no.conf"));
+        assertThat(failure.status()).isEqualTo(Status.ENOENT);
     }
 
     @Test
-    void aConfWithoutTrackerIsRefused() {
-        assertThat(statusOf("base_path = " + folder + "\n")).isEqualTo(2);
-    }
-
-    @Test
-    void theBasePathMustBeADirectory() {
-        assertThat(statusOf("base_path = /no/such/folder\ntracker_server = 10.0.0.1\n"))
-                .isEqualTo(2);
-        assertThat(statusOf("base_path = " + folder.resolve("client.conf") + "\ntracker_server = 10.0.0.1\n"))
-                .isEqualTo(20);
-    }
-
-    @Test
-    void aTrackerThatIsNoAddressIsRefused() {
-        assertThat(statusOf("tracker_server = 10.0.0.1 : 22122\n")).isEqualTo(22);
-        assertThat(statusOf("tracker_server = [10.0.0.1:22122\n")).isEqualTo(22);
+    void aConfFileWithAnErrorIsRefused() {
+        assertThat(statusOf("connect_timeout = 5\n")).isEqualTo(22);
         assertThat(statusOf("tracker_server = 10.0.0.1:port\n")).isEqualTo(22);
-        assertThat(statusOf("tracker_server =\n")).isEqualTo(22);
-        assertThat(statusOf("tracker_server = 10.0.0.1,10.0.0.2:22122\n")).isEqualTo(22);
+        assertThat(statusOf("tracker_server = 10.0.0.1\nconnect_timeout = 2s\n"))
+                .isEqualTo(22);
     }
 
     @Test
@@ -115,7 +98,7 @@ class ClientConfTest {
     @Test
     void storageIdsThatAreNotThereAreRefused() {
         assertThat(statusOf("tracker_server = 10.0.0.1\nuse_storage_id = true\n"))
-                .isEqualTo(2);
+                .isEqualTo(22);
         assertThat(statusOf("tracker_server = 10.0.0.1\nuse_storage_id = true\nstorage_ids_filename = no.conf\n"))
                 .isEqualTo(2);
     }
