@@ -99,8 +99,10 @@ class TestToolsTest {
     @Test
     void theSecondProgramPrintsNoNames() {
         assertThat(run("fdfs_test1", "upload", "k.txt", "CALLBACK").out())
-                .startsWith("tracker_query_storage_store_list_with_group: \n"
-                        + "\tserver 1. group_name=group1, ip_addr=127.0.0.1, port=PORT\n")
+                .startsWith("""
+                        tracker_query_storage_store_list_with_group:\s
+                        \tserver 1. group_name=group1, ip_addr=127.0.0.1, port=PORT
+                        """)
                 .contains("storage_upload_by_callback\nsource ip address: ")
                 .endsWith("/NAME_small.txt\n");
     }
@@ -109,9 +111,10 @@ class TestToolsTest {
     void anUploadOfNothingFails() {
         ToolRun upload = run("fdfs_test", "upload", "missing");
         assertThat(upload.code()).isEqualTo(2);
-        assertThat(upload.out())
-                .endsWith("storage_upload_by_filename\n"
-                        + "upload file fail, error no: 2, error info: No such file or directory\n");
+        assertThat(upload.out()).endsWith("""
+                        storage_upload_by_filename
+                        upload file fail, error no: 2, error info: No such file or directory
+                        """);
     }
 
     @Test
