@@ -81,7 +81,7 @@ class ClusterTest {
         Files.writeString(folder.resolve("ids.conf"), """
                 # id group host
                 100001 group1 10.0.0.1
-                100002 group1 10.0.0.2,8.8.8.8:23001 rw=read
+                100002 group1 10.0.0.2,88.8.8.8:23001 rw=read
                 """);
         StorageHosts hosts = load("""
                 tracker_server = 10.0.0.1
@@ -90,8 +90,8 @@ class ClusterTest {
                 """).storageHosts();
         assertThat(hosts.addressOf(100001)).isEqualTo("10.0.0.1");
         assertThat(hosts.addressOf(7)).isEmpty();
-        assertThat(hosts.sameStorage(new Endpoint("8.8.8.8", 23001)))
-                .containsExactly(new Endpoint("8.8.8.8", 23001), new Endpoint("10.0.0.2", 23001));
+        assertThat(hosts.sameStorage(new Endpoint("88.8.8.8", 23001)))
+                .containsExactly(new Endpoint("88.8.8.8", 23001), new Endpoint("10.0.0.2", 23001));
         assertThat(hosts.sameStorage(new Endpoint("1.2.3.4", 1))).containsExactly(new Endpoint("1.2.3.4", 1));
     }
 

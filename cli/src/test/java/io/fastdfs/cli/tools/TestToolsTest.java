@@ -42,8 +42,7 @@ class TestToolsTest {
         assertThat(run.out()).startsWith(tool + " of FastDFS for Java\n");
         String out = run.out()
                 .replaceFirst("(?s)^.*?2\\.0\\.\n\n", "")
-                .replaceAll("M00/\\w\\w/\\w\\w/[0-9A-Za-z_-]{34}", "NAME")
-                .replaceAll("M00/\\w\\w/\\w\\w/[0-9A-Za-z_-]{27}\\d+", "NAME")
+                .replaceAll("M00/\\w\\w/\\w\\w/[0-9A-Za-z_-]{27}\\d{3}", "NAME")
                 .replaceAll("=\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d", "=TIME")
                 .replace(cluster.storageName(), "STORAGE")
                 .replace("port=" + cluster.storageName().split(":")[1], "port=PORT");
@@ -93,7 +92,7 @@ class TestToolsTest {
                         file size=10
                         file crc32=2793719750
                         example file url: http://127.0.0.1/group1/SLAVE.txt
-                        """.replace("METHOD", method));
+                        """.replace("METHOD", method).replace("SLAVE", "NAME" + prefix));
     }
 
     @Test
@@ -224,7 +223,7 @@ class TestToolsTest {
                         source ip address: 127.0.0.1
                         file timestamp=TIME
                         file size=5
-                        file crc32=1462545082
+                        file crc32=3718541348
                         file url: http://127.0.0.1/group1/NAME.txt
                         storage_append_by_METHOD
                         append file successfully.
