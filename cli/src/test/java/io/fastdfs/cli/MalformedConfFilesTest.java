@@ -91,14 +91,18 @@ class MalformedConfFilesTest {
 
     /** The index of a line {@code key = value} of the global section, whose value is checked. */
     private static int chosen(Random random, List<String> lines) {
-        int sections = lines.indexOf("[error-log]") < 0 ? lines.size() : lines.indexOf("[error-log]");
         while (true) {
-            int at = random.nextInt(sections);
+            int at = random.nextInt(globalLines(lines));
             String line = lines.get(at);
             if (!line.startsWith("#") && line.contains(" =") && !FREE_TEXT.contains(key(line))) {
                 return at;
             }
         }
+    }
+
+    private static int globalLines(List<String> lines) {
+        int section = lines.indexOf("[error-log]");
+        return section < 0 ? lines.size() : section;
     }
 
     private static String key(String line) {
@@ -144,14 +148,15 @@ class MalformedConfFilesTest {
     }
 
     private static Mistake tooLong(Random random, List<String> lines) {
-        int at = random.nextInt(lines.size());
-        boolean isKey = random.nextBoolean();
+        int at = random.nextInt(globalLines(lines));
         lines.add(at, "#x " + "x".repeat(5000));
-        if (isKey) {
+        if (random.nextBoolean()) {
             return new Mistake(lines, at + 1, "fdfs", "a line of 5000 bytes");
         }
-        lines.set(at, "base_path = /" + "x".repeat(256));
-        lines.replaceAll(line -> line.equals("base_path = /opt/fastdfs") ? "" : line);
+        // A path may be anything, so that nothing else is wrong with it.
+        String path = lines.contains("base_path = /opt/fastdfs") ? "base_path =" : "storage_ids_filename =";
+        lines.replaceAll(line -> line.startsWith(path) ? "" : line);
+        lines.set(at, path + " /" + "x".repeat(256));
         return new Mistake(lines, at + 1, "ERROR", "a value of 257 bytes");
     }
 

@@ -1,5 +1,6 @@
 package io.fastdfs.conf;
 
+import io.fastdfs.protocol.IpText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,11 +50,11 @@ public sealed interface AllowedHost {
             Matcher network = NETWORK.matcher(text);
             return network.matches() ? network(network.group(1), Integer.parseInt(network.group(2))) : Optional.empty();
         }
-        return isHost(text) ? Optional.of(new Named(List.of(text))) : Optional.empty();
+        return ServerAddress.isHost(text) ? Optional.of(new Named(List.of(text))) : Optional.empty();
     }
 
     private static Optional<AllowedHost> network(String address, int bits) {
-        return Literal.find(address)
+        return IpText.parse(address)
                 .map(first -> new Network(first, bits))
                 // C does not clear the bits behind the first ones, and so allows a part of what was meant.
                 .filter(network -> bits >= MIN_BITS && bits <= MAX_BITS && network.isExact())
@@ -81,16 +82,12 @@ public sealed interface AllowedHost {
                 hosts.add(parts.group(1) + padded(number, first.length()) + parts.group(3));
             }
         }
-        return hosts.stream().allMatch(AllowedHost::isHost) ? Optional.of(new Named(hosts)) : Optional.empty();
+        return hosts.stream().allMatch(ServerAddress::isHost) ? Optional.of(new Named(hosts)) : Optional.empty();
     }
 
     /** Numbers keep the width of the first one of their range. */
     private static String padded(int number, int width) {
         String digits = String.valueOf(number);
         return "0".repeat(Math.max(0, width - digits.length())) + digits;
-    }
-
-    private static boolean isHost(String text) {
-        return Literal.find(text).isPresent() || Literal.isHostName(text);
     }
 }

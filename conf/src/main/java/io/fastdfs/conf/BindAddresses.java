@@ -1,5 +1,6 @@
 package io.fastdfs.conf;
 
+import io.fastdfs.protocol.IpText;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -19,7 +20,7 @@ public record BindAddresses(Optional<InetAddress> ipv4, Optional<InetAddress> ip
     private static Optional<BindAddresses> parse(String text) {
         List<InetAddress> addresses = Arrays.stream(text.split(",", -1))
                 .map(part -> part.startsWith("[") && part.endsWith("]") ? part.substring(1, part.length() - 1) : part)
-                .flatMap(part -> Literal.find(part).stream())
+                .flatMap(part -> IpText.parse(part).stream())
                 .toList();
         BindAddresses found =
                 new BindAddresses(first(addresses, Inet4Address.class), first(addresses, Inet6Address.class));
@@ -37,8 +38,8 @@ public record BindAddresses(Optional<InetAddress> ipv4, Optional<InetAddress> ip
 
     @Override
     public String toString() {
-        return ipv4.map(Literal::show).orElse("")
+        return ipv4.map(IpText::of).orElse("")
                 + (ipv4.isPresent() && ipv6.isPresent() ? "," : "")
-                + ipv6.map(Literal::show).orElse("");
+                + ipv6.map(IpText::of).orElse("");
     }
 }

@@ -13,7 +13,7 @@ public final class ClientKeys {
     private static final DaemonKeys DAEMON = new DaemonKeys(KEYS);
     private static final String FOR_WEB_SERVERS = "it is for web servers";
 
-    public static final Key<List<ServerAddress>> TRACKER_SERVER = TrackerServers.declare(KEYS);
+    public static final Key<List<ServerAddress>> TRACKER_SERVER = DAEMON.trackerServers();
     public static final Key<Duration> CONNECT_TIMEOUT = DAEMON.connectTimeout().honoured();
     public static final Key<Duration> NETWORK_TIMEOUT =
             DAEMON.networkTimeout(30).honoured();

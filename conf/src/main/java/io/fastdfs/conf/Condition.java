@@ -1,5 +1,6 @@
 package io.fastdfs.conf;
 
+import io.fastdfs.protocol.IpText;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +48,7 @@ record Condition(String variable, List<String> values) {
 
     private boolean matches(InetAddress local) {
         return values.stream()
-                .anyMatch(value -> Literal.find(value).filter(local::equals).isPresent()
+                .anyMatch(value -> IpText.parse(value).filter(local::equals).isPresent()
                         || network(value)
                                 .filter(network -> network.contains(local))
                                 .isPresent());
@@ -59,7 +60,7 @@ record Condition(String variable, List<String> values) {
             return Optional.empty();
         }
         int bits = Integer.parseInt(matcher.group(2));
-        return Literal.find(matcher.group(1))
+        return IpText.parse(matcher.group(1))
                 .filter(address -> bits >= MIN_BITS && bits <= MAX_BITS)
                 .map(address -> new Network(address, bits));
     }

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The keys that trackers and storages have in common, each declared for one of the two files. */
+/** The keys that several files have in common, each declared for one of them. */
 final class DaemonKeys {
     private static final int MAX_PORT = 65535;
+    private static final int TRACKER_PORT = 22122;
+    private static final int MAX_TRACKERS = 16;
     private static final String VIRTUAL_THREADS = "each connection has a virtual thread of its own";
     private static final String SIZED_BUFFERS = "a buffer is as large as what passes through it";
     private static final String ONE_SERVICE = "there is one service: write port and bind_addr";
@@ -121,6 +123,20 @@ final class DaemonKeys {
                 .means("stack of a thread")
                 .differs("C storages refuse less than 320KB, and so their own default")
                 .notNeeded(VIRTUAL_THREADS);
+    }
+
+    Key<List<ServerAddress>> trackerServers() {
+        Kind<ServerAddress> kind = new Kind<>(
+                "server",
+                ServerAddress.ALLOWED,
+                text -> ServerAddress.parse(text, TRACKER_PORT),
+                ServerAddress::toString);
+        return keys.repeated("tracker_server", kind, 1, MAX_TRACKERS, "required")
+                .means("a tracker, once a line, in any order; port 22122 if it is left out")
+                .differs(
+                        "more than 16 are refused, where C drops them; a port that is no number is refused, where C takes"
+                                + " 0; an IPv4 and an IPv6 address may stand together")
+                .honoured();
     }
 
     Key<LogLevel> logLevel() {

@@ -1,5 +1,6 @@
 package io.fastdfs.conf;
 
+import io.fastdfs.protocol.IpText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** This machine, as conditions in a conf file see it. Looked at only when one asks, as that takes a while. */
 final class Host {
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "fe80::1");
     private static final Path KERNEL_NAME = Path.of("/proc/sys/kernel/hostname");
 
     private @Nullable String name;
@@ -49,19 +52,20 @@ final class Host {
 
     /** All addresses; 127.0.0.1 on a machine without network. */
     List<InetAddress> addressesOrLoopback() {
-        return addresses().isEmpty() ? List.of(Literal.of("127.0.0.1")) : addresses();
+        return addresses().isEmpty() ? IpText.parse("127.0.0.1").stream().toList() : addresses();
     }
 
     /** True for what C takes as loopback: any other 127.x address is one like all others. */
     static boolean isLoopback(InetAddress address) {
-        return address.equals(Literal.of("127.0.0.1"))
-                || address.equals(Literal.of("::1"))
-                || address.equals(Literal.of("fe80::1"));
+        return LOOPBACK.contains(IpText.of(address));
     }
 
     /** True for 10.x, 192.168.x and 172.16.x to 172.31.x. */
     static boolean isPrivate(InetAddress address) {
-        return AddressRange.of(address) != AddressRange.OUTER;
+        return switch (IpText.reach(IpText.of(address))) {
+            case PRIVATE_10, PRIVATE_172, PRIVATE_192 -> true;
+            case OUTER, UNKNOWN -> false;
+        };
     }
 
     private static List<InetAddress> localAddresses() {

@@ -1,6 +1,5 @@
 package io.fastdfs.conf;
 
-import java.net.InetAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -167,10 +166,6 @@ record Kind<T>(String type, String allowed, Function<String, Optional<T>> parser
 
     static Kind<LogLevel> logLevel() {
         return new Kind<>("word", LogLevel.ALLOWED, LogLevel::parse, LogLevel::toString);
-    }
-
-    static Kind<InetAddress> address() {
-        return new Kind<>("address", "an IPv4 or IPv6 address", Literal::find, Literal::show);
     }
 
     private static Optional<Integer> number(String text, int min, int max) {

@@ -1,5 +1,7 @@
 package io.fastdfs.conf;
 
+import io.fastdfs.protocol.IpText;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,12 +37,19 @@ record LocalAddresses(boolean inner, Optional<Integer> index) {
         List<String> all = host.addresses().stream()
                 .filter(address -> Host.isPrivate(address) == inner)
                 .limit(MAX)
-                .map(Literal::show)
+                .map(LocalAddresses::shown)
                 .toList();
         if (all.isEmpty()) {
             return List.of("");
         }
         return index.map(i -> i < all.size() ? List.of(all.get(i < 0 ? all.size() - 1 : i)) : List.of(""))
                 .orElse(all);
+    }
+
+    /** As C writes it: an address that counts on one network only has the name of its interface. */
+    private static String shown(InetAddress address) {
+        String full = address.getHostAddress();
+        return IpText.of(address)
+                + (address.isLinkLocalAddress() && full.contains("%") ? full.substring(full.indexOf('%')) : "");
     }
 }

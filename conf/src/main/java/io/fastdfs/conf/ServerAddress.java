@@ -1,5 +1,6 @@
 package io.fastdfs.conf;
 
+import io.fastdfs.protocol.IpText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -20,6 +21,8 @@ public record ServerAddress(List<String> hosts, int port) {
             + " and [ADDRESS]:PORT for IPv6; the port may be left out";
     private static final Pattern IN_BRACKETS = Pattern.compile("\\[([^\\]]*)](?::(\\d{1,5}))?");
     private static final Pattern WITH_PORT = Pattern.compile("(.*):(\\d{1,5})");
+    private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]{0,252}[A-Za-z0-9_])?");
+    private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
     private static final int MAX_HOSTS = 2;
     private static final int MAX_PORT = 65535;
 
@@ -39,7 +42,9 @@ public record ServerAddress(List<String> hosts, int port) {
             list = matcher.group(1);
             port = matcher.group(2) == null ? defaultPort : Integer.parseInt(matcher.group(2));
         }
-        List<String> hosts = Arrays.asList(list.split(",", -1));
+        List<String> hosts = Arrays.stream(list.split(",", -1))
+                .map(host -> IpText.parse(host).map(IpText::of).orElse(host))
+                .toList();
         boolean good = hosts.size() <= MAX_HOSTS
                 && hosts.stream().distinct().count() == hosts.size()
                 && hosts.stream().allMatch(ServerAddress::isHost)
@@ -48,14 +53,17 @@ public record ServerAddress(List<String> hosts, int port) {
         return good ? Optional.of(new ServerAddress(hosts, port)) : Optional.empty();
     }
 
-    private static boolean isHost(String text) {
-        return Literal.find(text).isPresent() || Literal.isHostName(text);
+    /** True for an address, and for a name that can be looked up. */
+    static boolean isHost(String text) {
+        boolean isName =
+                HOST_NAME.matcher(text).matches() && !NUMBERS.matcher(text).matches();
+        return isName || IpText.parse(text).isPresent();
     }
 
     /** True if one of the hosts is what C calls loopback: 127.0.0.1, ::1 or fe80::1, but no other 127.x address. */
     boolean isLoopback() {
         return hosts.stream()
-                .anyMatch(host -> Literal.find(host).filter(Host::isLoopback).isPresent());
+                .anyMatch(host -> IpText.parse(host).filter(Host::isLoopback).isPresent());
     }
 
     /**
@@ -66,7 +74,7 @@ public record ServerAddress(List<String> hosts, int port) {
     public List<InetSocketAddress> resolve() throws UnknownHostException {
         List<InetSocketAddress> found = new ArrayList<>();
         for (String host : hosts) {
-            Optional<InetAddress> literal = Literal.find(host);
+            Optional<InetAddress> literal = IpText.parse(host);
             found.add(new InetSocketAddress(literal.isPresent() ? literal.get() : InetAddress.getByName(host), port));
         }
         return found;

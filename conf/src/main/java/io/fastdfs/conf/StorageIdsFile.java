@@ -1,5 +1,8 @@
 package io.fastdfs.conf;
 
+import io.fastdfs.protocol.IpText;
+import io.fastdfs.protocol.IpText.Reach;
+import io.fastdfs.protocol.tracker.ReadWriteMode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,8 +20,7 @@ public final class StorageIdsFile {
     private static final String FORM =
             "a line is ID GROUP HOST[:PORT], and maybe rw=both, rw=read, rw=write or rw=none";
     private static final int STORAGE_PORT = 23000;
-    /** C takes a shorter address for no address. */
-    private static final int MIN_ADDRESS_CHARS = 8;
+    private static final String MODE = "rw=";
 
     private final String name;
     private final List<StorageId> entries = new ArrayList<>();
@@ -94,14 +96,13 @@ public final class StorageIdsFile {
         Optional<String> id = field(line, "id", fields[0], Kind.storageId());
         Optional<String> group = field(line, "group", fields[1], Kind.groupName());
         Optional<ServerAddress> server = field(line, "host", fields[2], hostKind());
-        Optional<StorageId.Access> access = fields.length == 3
-                ? Optional.of(StorageId.Access.BOTH)
-                : field(line, "option", fields[3], accessKind());
-        if (id.isEmpty() || group.isEmpty() || server.isEmpty() || access.isEmpty()) {
+        Optional<ReadWriteMode> mode =
+                fields.length == 3 ? Optional.of(ReadWriteMode.BOTH) : field(line, "option", fields[3], modeKind());
+        if (id.isEmpty() || group.isEmpty() || server.isEmpty() || mode.isEmpty()) {
             return Optional.empty();
         }
         ServerAddress at = server.get();
-        return Optional.of(new StorageId(id.get(), group.get(), innerFirst(at.hosts()), at.port(), access.get()));
+        return Optional.of(new StorageId(id.get(), group.get(), innerFirst(at.hosts()), at.port(), mode.get()));
     }
 
     private <T> Optional<T> field(Line line, String what, String text, Kind<T> kind) {
@@ -133,35 +134,40 @@ public final class StorageIdsFile {
     private static Kind<ServerAddress> hostKind() {
         return new Kind<>(
                 "server",
-                ServerAddress.ALLOWED + "; an address has " + MIN_ADDRESS_CHARS
-                        + " characters or more, and of two addresses" + " one is inner and one outer",
-                text -> ServerAddress.parse(text, STORAGE_PORT).filter(StorageIdsFile::isAllowed),
+                ServerAddress.ALLOWED
+                        + "; an address has 8 characters or more, and of two addresses one is inner and one outer",
+                text -> ServerAddress.parse(text, STORAGE_PORT)
+                        .filter(StorageIdsFile::isAllowed)
+                        // Without brackets C takes the first colon for the one before the port.
+                        .filter(server ->
+                                text.startsWith("[") || server.hosts().stream().noneMatch(IpText::isIpv6)),
                 ServerAddress::toString);
     }
 
-    private static Kind<StorageId.Access> accessKind() {
+    private static Kind<ReadWriteMode> modeKind() {
         return new Kind<>(
-                "word", "rw=both, rw=read, rw=write or rw=none", StorageId.Access::parse, StorageId.Access::toString);
+                "word",
+                "rw=both, rw=read, rw=write or rw=none",
+                text -> text.regionMatches(true, 0, MODE, 0, MODE.length())
+                        ? ReadWriteMode.parse(text.substring(MODE.length()))
+                        : Optional.empty(),
+                mode -> MODE + mode.text);
     }
 
     private static boolean isAllowed(ServerAddress server) {
-        List<AddressRange> ranges =
-                server.hosts().stream().flatMap(host -> range(host).stream()).toList();
-        return server.hosts().stream()
-                        .allMatch(host -> Literal.find(host).isEmpty() || host.length() >= MIN_ADDRESS_CHARS)
-                && ranges.stream().distinct().count() == ranges.size();
+        List<Reach> reaches =
+                server.hosts().stream().flatMap(host -> reach(host).stream()).toList();
+        return !reaches.contains(Reach.UNKNOWN) && reaches.stream().distinct().count() == reaches.size();
     }
 
     /** Empty for a name. */
-    private static Optional<AddressRange> range(String host) {
-        return Literal.find(host).map(AddressRange::of);
+    private static Optional<Reach> reach(String host) {
+        return IpText.parse(host).map(address -> IpText.reach(IpText.of(address)));
     }
 
     private static List<String> innerFirst(List<String> hosts) {
         boolean swap = hosts.size() > 1
-                && range(hosts.get(0))
-                        .filter(range -> range == AddressRange.OUTER)
-                        .isPresent();
+                && reach(hosts.get(0)).filter(reach -> reach == Reach.OUTER).isPresent();
         return swap ? List.of(hosts.get(1), hosts.get(0)) : hosts;
     }
 }

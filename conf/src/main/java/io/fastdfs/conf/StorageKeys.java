@@ -56,7 +56,7 @@ public final class StorageKeys {
     public static final Key<Optional<Path>> BASE_PATH = DAEMON.basePath();
     public static final Key<Integer> MAX_CONNECTIONS = DAEMON.maxConnections();
     public static final Key<List<AllowedHost>> ALLOW_HOSTS = DAEMON.allowHosts();
-    public static final Key<List<ServerAddress>> TRACKER_SERVER = TrackerServers.declare(KEYS);
+    public static final Key<List<ServerAddress>> TRACKER_SERVER = DAEMON.trackerServers();
     public static final Key<LogLevel> LOG_LEVEL = DAEMON.logLevel();
     public static final Key<Optional<String>> RUN_BY_USER = DAEMON.runByUser();
 

@@ -2,6 +2,7 @@ package io.fastdfs.conf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fastdfs.protocol.IpText;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,10 +15,10 @@ class DirectivesTest {
     private static final Host HOST = new Host(
             "storage7",
             List.of(
-                    Literal.of("10.0.11.89"),
-                    Literal.of("192.168.1.7"),
-                    Literal.of("203.0.113.9"),
-                    Literal.of("2001:db8::1")));
+                    IpText.parse("10.0.11.89").orElseThrow(),
+                    IpText.parse("192.168.1.7").orElseThrow(),
+                    IpText.parse("203.0.113.9").orElseThrow(),
+                    IpText.parse("2001:db8::1").orElseThrow()));
 
     private static ConfFile parse(String... lines) throws IOException {
         return ConfFile.parse("test.conf", String.join("\n", lines), HOST);

@@ -3,7 +3,7 @@ package io.fastdfs.conf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fastdfs.conf.StorageId.Access;
+import io.fastdfs.protocol.tracker.ReadWriteMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class StorageIdsFileTest {
     @Test
     void aLineIsAStorage() throws IOException {
         assertThat(only(" 100001 \t group1  192.168.0.196\r"))
-                .isEqualTo(new StorageId("100001", "group1", List.of("192.168.0.196"), 23000, Access.BOTH));
+                .isEqualTo(new StorageId("100001", "group1", List.of("192.168.0.196"), 23000, ReadWriteMode.BOTH));
     }
 
     @Test
@@ -49,14 +49,14 @@ class StorageIdsFileTest {
     @CsvSource({
         "rw=both,BOTH",
         "rw=ALL,BOTH",
-        "RW=read,READ",
-        "rw=readonly,READ",
-        "rw=write,WRITE",
-        "rw=WriteOnly,WRITE",
+        "RW=read,READ_ONLY",
+        "rw=readonly,READ_ONLY",
+        "rw=write,WRITE_ONLY",
+        "rw=WriteOnly,WRITE_ONLY",
         "rw=none,NONE"
     })
-    void anOptionSaysWhatAStorageIsAskedFor(String option, Access access) throws IOException {
-        assertThat(only("1 g 10.0.0.1:23001 " + option).access()).isEqualTo(access);
+    void anOptionSaysWhatAStorageIsAskedFor(String option, ReadWriteMode mode) throws IOException {
+        assertThat(only("1 g 10.0.0.1:23001 " + option).mode()).isEqualTo(mode);
     }
 
     @Test
@@ -81,6 +81,7 @@ class StorageIdsFileTest {
                 "1 g 1.1.1.1",
                 "1 g [::1]",
                 "1 g 2001:db8::1",
+                "1 g 2001:db8::1:23000",
                 "1 g 10.0.0.1,10.0.0.2",
                 "1 g [2001:db8::1,203.0.113.1]",
                 "1 g 10.0.0.1:0",

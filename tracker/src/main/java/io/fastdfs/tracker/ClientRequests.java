@@ -5,12 +5,12 @@ import io.fastdfs.protocol.BodyWriter;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.FileName;
+import io.fastdfs.protocol.IpText;
 import io.fastdfs.protocol.tracker.QueryFetch;
 import io.fastdfs.protocol.tracker.QueryFetchReply;
 import io.fastdfs.protocol.tracker.QueryStore;
 import io.fastdfs.server.Connection;
 import io.fastdfs.tracker.cluster.Cluster;
-import io.fastdfs.tracker.identity.IpText;
 
 /** What clients ask before each upload and download: which storage to go to. */
 final class ClientRequests {

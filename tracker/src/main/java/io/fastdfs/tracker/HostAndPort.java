@@ -1,7 +1,7 @@
 package io.fastdfs.tracker;
 
 import io.fastdfs.protocol.FdfsException;
-import io.fastdfs.tracker.identity.IpText;
+import io.fastdfs.protocol.IpText;
 
 /**
  * A storage as the text of a request names it: {@code ip:port} or {@code [ipv6]:port}; before 6.16 without a port, or not at

@@ -4,6 +4,7 @@ import io.fastdfs.protocol.BodyReader;
 import io.fastdfs.protocol.BodyWriter;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.protocol.IpText;
 import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.tracker.DeleteGroup;
 import io.fastdfs.protocol.tracker.DeleteStorage;
@@ -18,7 +19,6 @@ import io.fastdfs.protocol.tracker.StorageStat;
 import io.fastdfs.protocol.tracker.TrackerStats;
 import io.fastdfs.server.Connection;
 import io.fastdfs.tracker.cluster.Cluster;
-import io.fastdfs.tracker.identity.IpText;
 import java.util.List;
 
 /** What monitors and operators ask, and the question by which trackers and storages find the leader. */

@@ -1,13 +1,13 @@
 package io.fastdfs.tracker;
 
 import io.fastdfs.protocol.Command;
+import io.fastdfs.protocol.IpText;
 import io.fastdfs.protocol.tracker.Connections;
 import io.fastdfs.protocol.tracker.Endpoint;
 import io.fastdfs.protocol.tracker.Leader;
 import io.fastdfs.protocol.tracker.TrackerStats;
 import io.fastdfs.protocol.tracker.TrackerStatus;
 import io.fastdfs.server.Connection;
-import io.fastdfs.tracker.identity.IpText;
 import java.time.Clock;
 import java.util.function.IntSupplier;
 

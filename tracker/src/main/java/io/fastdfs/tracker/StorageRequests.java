@@ -4,6 +4,7 @@ import io.fastdfs.protocol.BodyReader;
 import io.fastdfs.protocol.BodyWriter;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.protocol.IpText;
 import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.tracker.ChangeLogReply;
 import io.fastdfs.protocol.tracker.ChangeStatus;
@@ -34,7 +35,6 @@ import io.fastdfs.server.Connection;
 import io.fastdfs.tracker.cluster.Cluster;
 import io.fastdfs.tracker.cluster.Member;
 import io.fastdfs.tracker.identity.Identities;
-import io.fastdfs.tracker.identity.IpText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.fastdfs.tracker.cluster;
 
+import io.fastdfs.protocol.IpText;
 import io.fastdfs.protocol.tracker.Connections;
 import io.fastdfs.protocol.tracker.GetStorages;
 import io.fastdfs.protocol.tracker.GetVolumes;
@@ -8,7 +9,6 @@ import io.fastdfs.protocol.tracker.StorageCounters;
 import io.fastdfs.protocol.tracker.StorageStat;
 import io.fastdfs.protocol.tracker.StorageStats;
 import io.fastdfs.protocol.tracker.VolumeStats;
-import io.fastdfs.tracker.identity.IpText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

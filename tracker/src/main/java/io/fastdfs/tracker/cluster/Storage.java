@@ -1,15 +1,15 @@
 package io.fastdfs.tracker.cluster;
 
 import io.fastdfs.protocol.FileName;
+import io.fastdfs.protocol.IpText;
 import io.fastdfs.protocol.tracker.DiskUsage;
 import io.fastdfs.protocol.tracker.Endpoint;
+import io.fastdfs.protocol.tracker.ReadWriteMode;
 import io.fastdfs.protocol.tracker.StorageBrief;
 import io.fastdfs.protocol.tracker.StorageCounters;
 import io.fastdfs.protocol.tracker.StorageJoin;
 import io.fastdfs.protocol.tracker.StorageStatus;
 import io.fastdfs.tracker.identity.Identity;
-import io.fastdfs.tracker.identity.IpText;
-import io.fastdfs.tracker.identity.ReadWriteMode;
 import io.fastdfs.tracker.identity.StorageAddresses;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;

@@ -1,5 +1,7 @@
 package io.fastdfs.tracker.identity;
 
+import io.fastdfs.protocol.tracker.ReadWriteMode;
+
 /** One line of {@code storage_ids.conf}: {@code id group host[,host2][:port] [rw=…]}. */
 public record ConfiguredStorage(
         String id, String group, StorageAddresses addresses, int port, ReadWriteMode readWriteMode) {

@@ -1,6 +1,7 @@
 package io.fastdfs.tracker.identity;
 
 import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.protocol.IpText;
 import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.Width;
 import io.fastdfs.protocol.tracker.StorageIds;
@@ -17,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param idInFilename {@code id_type_in_filename} is id: then the members of a group may have different ports
  * @param trustServerId {@code trust_storage_server_id}: a storage is the one that it says it is, from whatever address
  */
-public record Identities(StorageIdsConf ids, boolean idInFilename, boolean trustServerId) {
+public record Identities(ConfiguredStorages ids, boolean idInFilename, boolean trustServerId) {
     /** Keeps an answer within the smallest buffer of a C tracker. */
     private static final int MAX_PAGE_BYTES = 8 * 1024 - 128;
 
     /** Each storage by its address. */
     public static Identities byAddress() {
-        return new Identities(StorageIdsConf.none(), false, true);
+        return new Identities(ConfiguredStorages.none(), false, true);
     }
 
     public boolean useIds() {

@@ -1,5 +1,7 @@
 package io.fastdfs.tracker.identity;
 
+import io.fastdfs.protocol.tracker.ReadWriteMode;
+
 /**
  * One storage, whoever asks.
  *

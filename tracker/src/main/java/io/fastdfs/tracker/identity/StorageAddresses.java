@@ -1,5 +1,6 @@
 package io.fastdfs.tracker.identity;
 
+import io.fastdfs.protocol.IpText;
 import java.util.List;
 
 /**

@@ -1,4 +1,4 @@
-package io.fastdfs.tracker.identity;
+package io.fastdfs.protocol.tracker;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +13,7 @@ public enum ReadWriteMode {
     /** As in the lists of storages: 2 for writing, 4 for reading. */
     public final int code;
     /** As C writes it. */
-    final String text;
+    public final String text;
 
     ReadWriteMode(int code, String text) {
         this.code = code;
@@ -29,7 +29,7 @@ public enum ReadWriteMode {
     }
 
     /** The mode of this text in any case; empty if there is none. */
-    static Optional<ReadWriteMode> parse(String text) {
+    public static Optional<ReadWriteMode> parse(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "none" -> Optional.of(NONE);
             case "write", "writeonly" -> Optional.of(WRITE_ONLY);

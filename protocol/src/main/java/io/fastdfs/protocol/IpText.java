@@ -1,14 +1,20 @@
-package io.fastdfs.tracker.identity;
+package io.fastdfs.protocol;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** IP addresses as C writes them, which compares them as text. */
 public final class IpText {
     private static final int IPV6_GROUPS = 8;
-    private static final int MIN_OUTER_CHARACTERS = 8;
+    private static final int MIN_CHARACTERS = 8;
+    private static final int MAX_PART = 255;
+    private static final Pattern IPV4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]{2,45}");
 
     /** Where an address is reachable from. Source: FastDFS fdfs_shared_func.c, fdfs_get_ip_type. */
     public enum Reach {
@@ -28,12 +34,39 @@ public final class IpText {
         return address instanceof Inet6Address ipv6 ? shortest(ipv6.getAddress()) : address.getHostAddress();
     }
 
-    /** The address that the text writes in any form; empty if it writes none. Names are not looked up. */
+    /**
+     * The address that the text writes: four decimal numbers, or IPv6 in any form without brackets and interface. Empty for
+     * everything else; no name server is ever asked.
+     */
     public static Optional<InetAddress> parse(String text) {
-        try {
-            return Optional.of(InetAddress.ofLiteral(text));
-        } catch (IllegalArgumentException _) {
+        Matcher four = IPV4.matcher(text);
+        if (four.matches()) {
+            byte[] address = new byte[four.groupCount()];
+            for (int i = 0; i < address.length; i++) {
+                int part = Integer.parseInt(four.group(i + 1));
+                if (part > MAX_PART) {
+                    return Optional.empty();
+                }
+                address[i] = (byte) part;
+            }
+            return Optional.of(address(address));
+        }
+        if (!isIpv6(text) || !IPV6.matcher(text).matches()) {
             return Optional.empty();
+        }
+        try {
+            // With a colon in it, getByName takes a text as IPv6 or refuses it, without a look-up.
+            return Optional.of(InetAddress.getByName(text));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static InetAddress address(byte[] bytes) {
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(bytes.length + " bytes are no address", e);
         }
     }
 
@@ -46,8 +79,9 @@ public final class IpText {
         return (isIpv6(address) ? "[" + address + "]" : address) + ":" + port;
     }
 
-    static Reach reach(String address) {
-        if (address.length() < MIN_OUTER_CHARACTERS) {
+    /** The kind of this address, which is judged by its text. */
+    public static Reach reach(String address) {
+        if (address.length() < MIN_CHARACTERS) {
             return Reach.UNKNOWN;
         }
         if (address.startsWith("10.")) {
