@@ -80,11 +80,6 @@ public record ServerAddress(List<String> hosts, int port) {
         return found;
     }
 
-    /** An address as C writes it: IPv6 in its short form. */
-    public static String show(InetAddress address) {
-        return Literal.show(address);
-    }
-
     @Override
     public String toString() {
         String list = String.join(",", hosts);

@@ -4,6 +4,7 @@ import static io.fastdfs.cli.tools.Notation.column;
 import static io.fastdfs.cli.tools.Notation.size;
 import static io.fastdfs.cli.tools.Notation.time;
 
+import io.fastdfs.protocol.IpText;
 import io.fastdfs.protocol.tracker.GroupStat;
 import io.fastdfs.protocol.tracker.StorageCounters.Field;
 import io.fastdfs.protocol.tracker.StorageStat;
@@ -61,9 +62,7 @@ final class GroupReport {
 
     private void storage(StorageStat storage) {
         line(INDENT + "id", storage.id());
-        line(
-                INDENT + "host",
-                Notation.host(storage.address()) + ":" + storage.port() + "  " + status(storage.status()));
+        line(INDENT + "host", IpText.withPort(storage.address(), storage.port()) + "  " + status(storage.status()));
         line(INDENT + "read write mode", readWriteMode(storage.readWriteMode()));
         line(INDENT + "version", storage.version());
         line(INDENT + "join time", time(storage.joinSeconds(), zone));

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
-/** How the programs in C write sizes, delays, times and addresses. */
+/** How the programs in C write sizes, delays and times. */
 final class Notation {
     private static final String UNITS = "MGTPEZY";
     private static final long SECONDS_A_DAY = 86_400;
@@ -67,11 +67,6 @@ final class Notation {
 
     private static String two(int number) {
         return number < 10 ? "0" + number : String.valueOf(number);
-    }
-
-    /** An address before its port: IPv6 stands in brackets. */
-    static String host(String address) {
-        return address.indexOf(':') < 0 ? address : "[" + address + "]";
     }
 
     /** 0 or 1. */

@@ -4,6 +4,7 @@ import io.fastdfs.protocol.BodyReader;
 import io.fastdfs.protocol.BodyWriter;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.Header;
+import io.fastdfs.protocol.IpText;
 import io.fastdfs.protocol.Request;
 import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.tracker.Endpoint;
@@ -139,7 +140,7 @@ final class Peer implements AutoCloseable {
     }
 
     static String name(Endpoint server) {
-        return Notation.host(server.address()) + ":" + server.port();
+        return IpText.withPort(server.address(), server.port());
     }
 
     @Override

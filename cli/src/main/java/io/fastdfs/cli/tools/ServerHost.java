@@ -2,6 +2,7 @@ package io.fastdfs.cli.tools;
 
 import io.fastdfs.conf.ServerAddress;
 import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.protocol.IpText;
 import io.fastdfs.protocol.tracker.Endpoint;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ record ServerHost(List<Endpoint> addresses) {
     static ServerHost resolve(ServerAddress address) throws FdfsException {
         try {
             return new ServerHost(address.resolve().stream()
-                    .map(found -> new Endpoint(ServerAddress.show(found.getAddress()), found.getPort()))
+                    .map(found -> new Endpoint(IpText.of(found.getAddress()), found.getPort()))
                     .toList());
         } catch (UnknownHostException e) {
             throw Errno.ofConnection("look up " + address, e);

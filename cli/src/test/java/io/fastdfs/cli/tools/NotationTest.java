@@ -67,10 +67,4 @@ class NotationTest {
     void secondsOfNoCalendarAreShownAsTheyAre() {
         assertThat(Notation.time(Long.MAX_VALUE, ZoneOffset.UTC)).isEqualTo("9223372036854775807");
     }
-
-    @Test
-    void anIpv6AddressStandsInBracketsBeforeAPort() {
-        assertThat(Notation.host("::1")).isEqualTo("[::1]");
-        assertThat(Notation.host("10.0.0.1")).isEqualTo("10.0.0.1");
-    }
 }
