@@ -62,7 +62,9 @@ final class GroupReport {
 
     private void storage(StorageStat storage) {
         line(INDENT + "id", storage.id());
-        line(INDENT + "host", IpText.withPort(storage.address(), storage.port()) + "  " + status(storage.status()));
+        line(
+                INDENT + "host",
+                IpText.withPort(storage.address(), (int) storage.port()) + "  " + status(storage.status()));
         line(INDENT + "read write mode", readWriteMode(storage.readWriteMode()));
         line(INDENT + "version", storage.version());
         line(INDENT + "join time", time(storage.joinSeconds(), zone));
