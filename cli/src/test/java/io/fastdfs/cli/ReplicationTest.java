@@ -3,7 +3,9 @@ package io.fastdfs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fastdfs.client.Content;
 import io.fastdfs.client.FastdfsClient;
+import io.fastdfs.client.UploadOptions;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.FileId;
 import io.fastdfs.protocol.FileName;
@@ -89,6 +91,14 @@ class ReplicationTest {
                         == count);
     }
 
+    private static Content text(String text) {
+        return Content.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private FileId appender(String text) throws IOException {
+        return client.upload(text(text).withExtension("log"), UploadOptions.appender());
+    }
+
     @Test
     void everyKindOfChangeReachesThePeer() throws Exception {
         storage(1);
@@ -97,17 +107,17 @@ class ReplicationTest {
         for (int i = 0; i < 50; i++) {
             client.upload(("file " + i).getBytes(StandardCharsets.UTF_8), "txt");
         }
-        FileId appender = client.uploadAppender("hello".getBytes(StandardCharsets.UTF_8), "log");
-        client.append(appender, " world".getBytes(StandardCharsets.UTF_8));
-        client.modify(appender, 0, "J".getBytes(StandardCharsets.UTF_8));
+        FileId appender = appender("hello");
+        client.append(appender, text(" world"));
+        client.modify(appender, 0, text("J"));
         client.truncate(appender, 7);
-        FileId kept = client.uploadAppender("kept".getBytes(StandardCharsets.UTF_8), "log");
+        FileId kept = appender("kept");
         client.regenerate(kept);
         FileId gone = client.upload("gone".getBytes(StandardCharsets.UTF_8), "txt");
         client.overwriteMetadata(gone, Map.of("a", "1"));
         client.delete(gone);
         FileId master = client.upload("master".getBytes(StandardCharsets.UTF_8), "txt");
-        client.uploadSlave(master, "_big", "txt", "slave".getBytes(StandardCharsets.UTF_8));
+        client.uploadSlave(master, "_big", text("slave"));
         client.overwriteMetadata(master, Map.of("b", "2"));
         awaitEqual(1, 2);
         assertThat(files(2)).hasSize(50 + 1 + 1 + 3);
