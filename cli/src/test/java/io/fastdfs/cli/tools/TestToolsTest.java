@@ -92,7 +92,7 @@ class TestToolsTest {
                         file size=10
                         file crc32=2793719750
                         example file url: http://127.0.0.1/group1/SLAVE.txt
-                        """.replace("METHOD", method).replace("SLAVE", "NAME" + prefix));
+                        """.replace("METHOD", method));
     }
 
     @Test
