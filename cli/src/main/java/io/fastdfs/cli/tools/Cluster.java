@@ -3,8 +3,8 @@ package io.fastdfs.cli.tools;
 import io.fastdfs.conf.ClientKeys;
 import io.fastdfs.conf.ConfException;
 import io.fastdfs.conf.ConfFile;
+import io.fastdfs.conf.Finding;
 import io.fastdfs.conf.ServerAddress;
-import io.fastdfs.conf.Severity;
 import io.fastdfs.conf.StorageIdsFile;
 import io.fastdfs.conf.Values;
 import io.fastdfs.protocol.FdfsException;
@@ -37,21 +37,33 @@ record Cluster(Trackers trackers, Timeouts timeouts, StorageHosts storageHosts, 
         String secretKey = values.get(ClientKeys.CHECK_TOKEN)
                 ? values.get(ClientKeys.SECRET_KEY).orElse("")
                 : "";
-        return new Cluster(trackers, timeouts, storageHosts(values, trackers), secretKey);
+        return new Cluster(trackers, timeouts, storageHosts(call, values, trackers), secretKey);
     }
 
     private static Values read(Call call, String conf) throws FdfsException {
         String location = conf.contains("://") ? conf : call.path(conf).toString();
         try {
-            return ClientKeys.KEYS.read(ConfFile.read(location)).accepted(finding -> {
-                if (finding.severity() == Severity.WARN) {
-                    call.log("WARNING", finding.file() + " line " + finding.line() + ": " + finding.message());
-                }
-            });
-        } catch (ConfException e) {
-            throw new FdfsException(Status.EINVAL, String.valueOf(e.getMessage()), e);
+            return ClientKeys.KEYS.read(ConfFile.read(location)).accepted(finding -> log(call, finding));
         } catch (IOException e) {
-            throw Errno.ofFile(String.valueOf(e.getMessage()), e);
+            throw refused(call, conf, e);
+        }
+    }
+
+    private static FdfsException refused(Call call, String file, IOException why) {
+        if (why instanceof ConfException errors) {
+            errors.findings().forEach(finding -> log(call, finding));
+            return new FdfsException(Status.EINVAL, file + " is refused", why);
+        }
+        return Errno.ofFile(String.valueOf(why.getMessage()), why);
+    }
+
+    /** What only explains is left to {@code fdfs conf check}. */
+    private static void log(Call call, Finding finding) {
+        String line = finding.line() == 0 ? "" : " line " + finding.line();
+        switch (finding.severity()) {
+            case ERROR -> call.log("ERROR", finding.file() + line + ": " + finding.message());
+            case WARN -> call.log("WARNING", finding.file() + line + ": " + finding.message());
+            case INFO -> {}
         }
     }
 
@@ -67,7 +79,7 @@ record Cluster(Trackers trackers, Timeouts timeouts, StorageHosts storageHosts, 
         return trackers;
     }
 
-    private static StorageHosts storageHosts(Values values, Trackers trackers) throws FdfsException {
+    private static StorageHosts storageHosts(Call call, Values values, Trackers trackers) throws FdfsException {
         boolean lastConnected = values.get(ClientKeys.CONNECT_FIRST_BY);
         if (values.get(ClientKeys.LOAD_FDFS_PARAMETERS_FROM_TRACKER)) {
             return StorageHosts.fetch(trackers, lastConnected);
@@ -81,11 +93,10 @@ record Cluster(Trackers trackers, Timeouts timeouts, StorageHosts storageHosts, 
                         .orElseThrow()
                         .toString());
         try {
-            return StorageHosts.of(StorageIdsFile.read(ids).accepted(_ -> {}).entries(), lastConnected);
-        } catch (ConfException e) {
-            throw new FdfsException(Status.EINVAL, String.valueOf(e.getMessage()), e);
+            StorageIdsFile file = StorageIdsFile.read(ids).accepted(finding -> log(call, finding));
+            return StorageHosts.of(file.entries(), lastConnected);
         } catch (IOException e) {
-            throw Errno.ofFile(String.valueOf(e.getMessage()), e);
+            throw refused(call, ids.toString(), e);
         }
     }
 }

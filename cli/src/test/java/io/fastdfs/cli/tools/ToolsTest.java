@@ -109,6 +109,18 @@ class ToolsTest {
     }
 
     @Test
+    void everyErrorOfTheConfFileIsALineOnStandardError() throws IOException {
+        Files.writeString(folder.resolve("bad.conf"), "tracker_server = 127.0.0.1:x\nnetwork_timeout = 30s\n");
+        ToolRun upload = run("fdfs_upload_file", "bad.conf", "hello.txt");
+        assertThat(upload.code()).isEqualTo(22);
+        assertThat(upload.out()).isEmpty();
+        assertThat(upload.errWithoutLog()).isEmpty();
+        assertThat(upload.err())
+                .containsPattern("ERROR - .*bad.conf line 1: tracker_server = 127.0.0.1:x: .*\n")
+                .containsPattern("ERROR - .*bad.conf line 2: network_timeout = 30s: .*\n");
+    }
+
+    @Test
     void anAppenderGrowsUntilItIsMadeANormalFile() {
         String appender = stored("fdfs_upload_appender");
         assertThat(run("fdfs_append_file", cluster.conf(), appender, "hello.txt"))
