@@ -14,7 +14,7 @@ final class Failure {
     static String inWords(IOException failure) {
         String message = String.valueOf(failure.getMessage());
         return switch (failure) {
-            case NoSuchFileException missing -> missing.getFile() + ": there is no such file";
+            case NoSuchFileException missing -> missing.getFile() + ": no such file";
             case AccessDeniedException denied -> denied.getFile() + ": permission denied";
             case FileSystemException local when local.getReason() != null -> local.getFile() + ": " + local.getReason();
             case IOException local

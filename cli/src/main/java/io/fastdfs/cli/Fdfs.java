@@ -1,10 +1,18 @@
 package io.fastdfs.cli;
 
+import io.fastdfs.cli.tools.Terminal;
+import io.fastdfs.cli.tools.Tools;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line: finds the command and runs it. Exit codes: 0 done, 1 failed, 2 called wrongly; of daemons mostly an errno. */
+/**
+ * The command line: finds the command and runs it. Exit codes: 0 done, 1 failed, 2 called wrongly; of daemons
+ * mostly an errno.
+ *
+ * <p>A first argument that is the name of a C program, {@code fdfs_upload_file}, makes this that program.
+ */
 @Command(
         name = "fdfs",
         description = "FastDFS: trackers, storages and tools in one command.",
@@ -22,6 +30,10 @@ public final class Fdfs {
         if (args.length == 1 && args[0].equals("--version")) {
             System.out.println("fdfs " + VERSION);
             return;
+        }
+        if (args.length > 0 && Tools.isTool(args[0])) {
+            List<String> all = List.of(args);
+            System.exit(Tools.run(all.getFirst(), all.subList(1, all.size()), Terminal.ofProcess()));
         }
         System.exit(commandLine().execute(args));
     }

@@ -146,7 +146,7 @@ class CommandsTest {
                 .contains("127.0.0.1:1", "Start one with fdfs up, or name yours with --tracker");
         Run noFile = fdfs("upload", folder.resolve("missing.jpg").toString());
         assertThat(noFile.code).isEqualTo(1);
-        assertThat(noFile.err).hasLineCount(1).endsWith("missing.jpg: there is no such file");
+        assertThat(noFile.err).hasLineCount(1).endsWith("missing.jpg: no such file");
         Run taken = fdfs(
                 "up",
                 "--port",

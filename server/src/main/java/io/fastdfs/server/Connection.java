@@ -39,6 +39,7 @@ public final class Connection implements AutoCloseable {
     private long bodyLeft;
     private boolean replied;
     private long answerBytes;
+    private String subject = "";
     private @Nullable Object attachment;
     /** True from a header until its request is done; and for ever once the connection was closed between two. */
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -90,6 +91,7 @@ public final class Connection implements AutoCloseable {
         bodyLeft = request.bodyLength();
         replied = false;
         answerBytes = 0;
+        subject = "";
         return request;
     }
 
@@ -241,6 +243,16 @@ public final class Connection implements AutoCloseable {
         long sent = FileTransfer.offer(file, position, Math.min(length, OFFER_BYTES), channel);
         answerBytes += sent;
         return sent;
+    }
+
+    /** Notes what this request is about, for the access log: a filename. */
+    public void concerns(String filename) {
+        subject = filename;
+    }
+
+    /** What this request is about; empty if that is not known yet. */
+    public String subject() {
+        return subject;
     }
 
     /** How much of the answer to this request has been sent, its header included. */

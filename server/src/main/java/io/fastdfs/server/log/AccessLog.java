@@ -5,9 +5,6 @@ import java.time.Instant;
 
 /** Takes a line for every request of a client; not for those of servers. */
 public interface AccessLog {
-    /** Where {@code enabled} is false. */
-    AccessLog OFF = _ -> {};
-
     /**
      * A request that has been answered.
      *
