@@ -1,7 +1,10 @@
 package io.fastdfs.cli;
 
+import io.fastdfs.client.Content;
+import io.fastdfs.client.DownloadOptions;
 import io.fastdfs.client.FastdfsClient;
 import io.fastdfs.client.FileInfo;
+import io.fastdfs.client.UploadOptions;
 import io.fastdfs.protocol.FileId;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -86,7 +89,8 @@ final class FileCommands {
 
         @Override
         void run(FastdfsClient client) throws IOException {
-            print("id", client.upload(file, new ProgressBar("upload", file)).toString());
+            Content content = Content.of(file).onProgress(new ProgressBar("upload", file));
+            print("id", client.upload(content).toString());
         }
     }
 
@@ -100,9 +104,8 @@ final class FileCommands {
 
         @Override
         void run(FastdfsClient client) throws IOException {
-            print(
-                    "id",
-                    client.uploadAppender(file, new ProgressBar("upload", file)).toString());
+            Content content = Content.of(file).onProgress(new ProgressBar("upload", file));
+            print("id", client.upload(content, UploadOptions.appender()).toString());
         }
     }
 
@@ -125,10 +128,10 @@ final class FileCommands {
 
         @Override
         void run(FastdfsClient client) throws IOException {
+            Content content = Content.of(file).withExtension(extension);
             print(
                     "id",
-                    client.uploadSlave(FileId.parse(master), prefix, extension, file)
-                            .toString());
+                    client.uploadSlave(FileId.parse(master), prefix, content).toString());
         }
     }
 
@@ -145,7 +148,8 @@ final class FileCommands {
 
         @Override
         void run(FastdfsClient client) throws IOException {
-            client.download(FileId.parse(id), file, new ProgressBar("download", file));
+            DownloadOptions whole = DownloadOptions.whole().onProgress(new ProgressBar("download", file));
+            client.download(FileId.parse(id), file, whole);
         }
     }
 
@@ -188,7 +192,7 @@ final class FileCommands {
 
         @Override
         void run(FastdfsClient client) throws IOException {
-            client.append(id(), file);
+            client.append(id(), Content.of(file));
         }
     }
 
@@ -202,7 +206,7 @@ final class FileCommands {
 
         @Override
         void run(FastdfsClient client) throws IOException {
-            client.modify(id(), offset, file);
+            client.modify(id(), offset, Content.of(file));
         }
     }
 

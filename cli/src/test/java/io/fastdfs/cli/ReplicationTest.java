@@ -1,10 +1,19 @@
 package io.fastdfs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fastdfs.client.Content;
 import io.fastdfs.client.FastdfsClient;
+import io.fastdfs.client.UploadOptions;
+import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.FileId;
+import io.fastdfs.protocol.FileName;
+import io.fastdfs.protocol.storage.DeleteFile;
+import io.fastdfs.protocol.storage.GetMetadata;
+import io.fastdfs.protocol.storage.QueryFileInfo;
 import io.fastdfs.protocol.tracker.StorageStatus;
+import io.fastdfs.server.OutgoingConnection;
 import io.fastdfs.storage.StorageConfig;
 import io.fastdfs.storage.StorageServer;
 import io.fastdfs.tracker.TrackerConfig;
@@ -82,6 +91,14 @@ class ReplicationTest {
                         == count);
     }
 
+    private static Content text(String text) {
+        return Content.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private FileId appender(String text) throws IOException {
+        return client.upload(text(text).withExtension("log"), UploadOptions.appender());
+    }
+
     @Test
     void everyKindOfChangeReachesThePeer() throws Exception {
         storage(1);
@@ -90,17 +107,17 @@ class ReplicationTest {
         for (int i = 0; i < 50; i++) {
             client.upload(("file " + i).getBytes(StandardCharsets.UTF_8), "txt");
         }
-        FileId appender = client.uploadAppender("hello".getBytes(StandardCharsets.UTF_8), "log");
-        client.append(appender, " world".getBytes(StandardCharsets.UTF_8));
-        client.modify(appender, 0, "J".getBytes(StandardCharsets.UTF_8));
+        FileId appender = appender("hello");
+        client.append(appender, text(" world"));
+        client.modify(appender, 0, text("J"));
         client.truncate(appender, 7);
-        FileId kept = client.uploadAppender("kept".getBytes(StandardCharsets.UTF_8), "log");
+        FileId kept = appender("kept");
         client.regenerate(kept);
         FileId gone = client.upload("gone".getBytes(StandardCharsets.UTF_8), "txt");
         client.overwriteMetadata(gone, Map.of("a", "1"));
         client.delete(gone);
         FileId master = client.upload("master".getBytes(StandardCharsets.UTF_8), "txt");
-        client.uploadSlave(master, "_big", "txt", "slave".getBytes(StandardCharsets.UTF_8));
+        client.uploadSlave(master, "_big", text("slave"));
         client.overwriteMetadata(master, Map.of("b", "2"));
         awaitEqual(1, 2);
         assertThat(files(2)).hasSize(50 + 1 + 1 + 3);
@@ -124,6 +141,98 @@ class ReplicationTest {
         }
         awaitEqual(1, 2);
         awaitEqual(1, 3);
+    }
+
+    @Test
+    void aFileThatIsNotHereYetIsFetchedFromWhereItWasMade() throws Exception {
+        storage(1);
+        StorageServer second = storage(2);
+        awaitActive(2);
+        FileId file = made(1);
+        awaitEqual(1, 2);
+        Files.delete(path(2, file));
+        Files.delete(path(2, file).resolveSibling(path(2, file).getFileName() + "-m"));
+        try (OutgoingConnection reader = connection(second)) {
+            reader.ask(new QueryFileInfo(0, "group1", file.filename()));
+            reader.ask(new GetMetadata("group1", file.filename()));
+        }
+        assertThat(files(2)).isEqualTo(files(1)).hasSize(2);
+    }
+
+    @Test
+    void aFileThatWasDeletedHereIsNotFetchedAgain() throws Exception {
+        StorageServer first = storage(1);
+        StorageServer second = storage(2);
+        awaitActive(2);
+        FileId file = made(1);
+        awaitEqual(1, 2);
+        first.close();
+        storages.remove(first);
+        Awaitility.await().atMost(SOON).until(() -> status(1) == StorageStatus.OFFLINE);
+        try (OutgoingConnection reader = connection(second)) {
+            reader.ask(new DeleteFile("group1", file.filename()));
+            storage(1);
+            awaitActive(2);
+            assertThatThrownBy(() -> reader.ask(new QueryFileInfo(0, "group1", file.filename())))
+                    .isInstanceOf(FdfsException.class);
+        }
+        awaitEqual(1, 2);
+        assertThat(files(1)).isEmpty();
+    }
+
+    @Test
+    void aStorageThatComesBackGoesOnWhereItWas() throws Exception {
+        storage(1);
+        StorageServer second = storage(2);
+        awaitActive(2);
+        made(1);
+        awaitEqual(1, 2);
+        second.close();
+        storages.remove(second);
+        client.upload("meanwhile".getBytes(StandardCharsets.UTF_8), "txt");
+        Path mark = folder(1).resolve("data/sync");
+        storage(2);
+        awaitActive(2);
+        awaitEqual(1, 2);
+        assertThat(Files.readString(folder(2).resolve("data/.data_init_flag")))
+                .contains("sync_old_done=1\n", "sync_src_server=127.0.0.11\n");
+        try (var marks = Files.list(mark)) {
+            assertThat(marks.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("binlog.000", "binlog_index.dat", "127.0.0.12_" + port() + ".mark");
+        }
+    }
+
+    /** A file with metadata, made on this storage. */
+    private FileId made(int number) throws IOException {
+        FileId file;
+        do {
+            file = client.upload("made".getBytes(StandardCharsets.UTF_8), "txt");
+        } while (!FileName.decode(file.filename()).sourceAddress().equals("127.0.0.1" + number));
+        client.overwriteMetadata(file, Map.of("a", "1"));
+        return file;
+    }
+
+    private Path path(int number, FileId file) {
+        return folder(number).resolve("data").resolve(file.filename().substring("M00/".length()));
+    }
+
+    private int port() {
+        return storages.getFirst().address().getPort();
+    }
+
+    private StorageStatus status(int number) throws IOException {
+        return client.storages("group1").stream()
+                .filter(storage -> storage.id().equals("127.0.0.1" + number))
+                .findFirst()
+                .orElseThrow()
+                .status();
+    }
+
+    private static OutgoingConnection connection(StorageServer storage) throws IOException {
+        return new OutgoingConnection(
+                storage.address(),
+                null,
+                new OutgoingConnection.Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10)));
     }
 
     private void awaitEqual(int one, int other) {

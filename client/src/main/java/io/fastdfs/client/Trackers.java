@@ -1,42 +1,44 @@
 package io.fastdfs.client;
 
-import io.fastdfs.protocol.BodyReader;
 import io.fastdfs.protocol.Request;
-import java.net.InetSocketAddress;
+import io.fastdfs.protocol.Status;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** All trackers, any of which is enough: the last one that answered is asked first. Questions change nothing there. */
 final class Trackers {
-    private final List<InetSocketAddress> all;
+    private final List<ServerAddress> all;
     private final ConnectionPool pool;
     private final AtomicInteger preferred = new AtomicInteger();
 
-    Trackers(List<InetSocketAddress> all, ConnectionPool pool) {
+    Trackers(List<ServerAddress> all, ConnectionPool pool) {
         this.all = List.copyOf(all);
         this.pool = pool;
     }
 
-    BodyReader ask(Request request) throws FastdfsException {
+    /**
+     * Asks one tracker after the other until one answers.
+     *
+     * @throws FastdfsException the refusal of a tracker; if none refused, why the last one could not be asked
+     */
+    <T> T ask(Request request, ServerConnection.Answer<T> decoder) throws IOException {
         int first = preferred.get();
-        FastdfsException failure = null;
-        // Twice around: a pooled connection may have gone with its server, which is back meanwhile.
-        for (int i = 0; i < 2 * all.size(); i++) {
+        Failures failures = new Failures();
+        for (int i = 0; i < all.size(); i++) {
             int at = (first + i) % all.size();
-            try (ConnectionPool.Lease lease = pool.borrow(all.get(at))) {
-                BodyReader answer = lease.connection().ask(request, Content.none(), sent -> {});
+            try {
+                T answer = pool.askRepeatable(all.get(at), request, decoder);
                 preferred.set(at);
                 return answer;
             } catch (FastdfsException e) {
-                if (e.status() != null) {
-                    throw e;
+                failures.add(e);
+                // A tracker that has just started knows no storage yet; another one may.
+                if (e.status() != null && !e.is(Status.ENOENT)) {
+                    break;
                 }
-                if (failure != null) {
-                    e.addSuppressed(failure);
-                }
-                failure = e;
             }
         }
-        throw failure == null ? new FastdfsException("no tracker", null, null) : failure;
+        throw failures.refusalFirst();
     }
 }

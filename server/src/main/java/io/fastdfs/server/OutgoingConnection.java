@@ -106,6 +106,39 @@ public final class OutgoingConnection implements AutoCloseable {
         return answer(request);
     }
 
+    /**
+     * Sends a request whose answer is content, which is then read by {@link #readContent}.
+     *
+     * @return its length in bytes
+     * @throws FdfsException if another status than OK comes back; the connection stays in step
+     */
+    public long askForContent(Request request) throws IOException {
+        write(BodyWriter.frame(request));
+        Header header = Header.decode(ByteBuffer.wrap(read(Header.BYTES, request)));
+        if (header.status() != 0) {
+            if (header.bodyLength() != 0) {
+                throw new IOException(this + " refused " + request.command() + " at length");
+            }
+            throw new FdfsException(new Status(header.status()), this + " refused " + request.command());
+        }
+        if (header.bodyLength() < 0) {
+            throw new IOException(this + " answered " + request.command() + " with " + header.bodyLength() + " bytes");
+        }
+        return header.bodyLength();
+    }
+
+    /** Fills the buffer up to its limit with content that was asked for. */
+    public void readContent(ByteBuffer into) throws IOException {
+        byte[] part = new byte[Math.min(into.remaining(), SMALL_BYTES)];
+        while (into.hasRemaining()) {
+            int read = in.read(part, 0, Math.min(part.length, into.remaining()));
+            if (read < 0) {
+                throw new EOFException(this + " closed the connection inside content");
+            }
+            into.put(part, 0, read);
+        }
+    }
+
     private void write(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);

@@ -29,6 +29,7 @@ import io.fastdfs.server.RequestHandler;
 import io.fastdfs.storage.appender.AppenderHandler;
 import io.fastdfs.storage.delete.DeleteHandler;
 import io.fastdfs.storage.download.DownloadHandler;
+import io.fastdfs.storage.fetch.Fetch;
 import io.fastdfs.storage.link.LinkHandler;
 import io.fastdfs.storage.metadata.MetadataHandler;
 import io.fastdfs.storage.replica.ReplicaHandler;
@@ -49,12 +50,12 @@ final class Dispatch implements RequestHandler {
     private final LinkHandler links;
     private final ReplicaHandler replicas;
 
-    Dispatch(Shelf shelf, ReplicaHandler replicas) {
-        this.uploads = new UploadHandler(shelf);
-        this.appenders = new AppenderHandler(shelf);
-        this.downloads = new DownloadHandler(shelf);
-        this.metadata = new MetadataHandler(shelf);
-        this.deletes = new DeleteHandler(shelf);
+    Dispatch(Shelf shelf, Fetch fetch, ReplicaHandler replicas) {
+        this.uploads = new UploadHandler(shelf, fetch);
+        this.appenders = new AppenderHandler(shelf, fetch);
+        this.downloads = new DownloadHandler(shelf, fetch);
+        this.metadata = new MetadataHandler(shelf, fetch);
+        this.deletes = new DeleteHandler(shelf, fetch);
         this.links = new LinkHandler(shelf);
         this.replicas = replicas;
     }

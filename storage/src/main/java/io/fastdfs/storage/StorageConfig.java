@@ -19,6 +19,7 @@ import java.util.Set;
  * @param networkTimeout a peer that is silent inside a request for so long is closed
  * @param heartBeatInterval between two heartbeats to a tracker
  * @param statReportInterval between two reports of disk space
+ * @param syncStatFileInterval between two writes of the counters
  * @param readonlyStorePaths indexes of store paths that take no new files
  * @param diskReaderThreads disk calls that read and may run at once on each store path; 0: no bound
  * @param diskWriterThreads disk calls that write and may run at once on each store path; 0: no bound
@@ -35,6 +36,7 @@ public record StorageConfig(
         Duration networkTimeout,
         Duration heartBeatInterval,
         Duration statReportInterval,
+        Duration syncStatFileInterval,
         Set<Integer> readonlyStorePaths,
         int diskReaderThreads,
         int diskWriterThreads) {
@@ -75,6 +77,7 @@ public record StorageConfig(
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
                 Set.of(),
                 0,
                 0);
@@ -93,6 +96,7 @@ public record StorageConfig(
                 networkTimeout,
                 heartBeatInterval,
                 statReportInterval,
+                syncStatFileInterval,
                 readonlyStorePaths,
                 diskReaderThreads,
                 diskWriterThreads);
@@ -111,6 +115,7 @@ public record StorageConfig(
                 networkTimeout,
                 heartBeatInterval,
                 statReportInterval,
+                syncStatFileInterval,
                 readonlyStorePaths,
                 diskReaderThreads,
                 diskWriterThreads);

@@ -1,45 +1,48 @@
 package io.fastdfs.storage;
 
-import io.fastdfs.protocol.storage.ReportServerId;
 import io.fastdfs.server.Listener;
 import io.fastdfs.server.OutgoingConnection;
-import io.fastdfs.server.TransferBuffers;
-import io.fastdfs.storage.binlog.Binlog;
 import io.fastdfs.storage.disk.Disk;
-import io.fastdfs.storage.disk.FileLocks;
-import io.fastdfs.storage.disk.FolderCursor;
 import io.fastdfs.storage.disk.LocalDisk;
-import io.fastdfs.storage.disk.NameSource;
-import io.fastdfs.storage.disk.NewNames;
-import io.fastdfs.storage.disk.StorePath;
-import io.fastdfs.storage.disk.StorePaths;
+import io.fastdfs.storage.fetch.Fetch;
+import io.fastdfs.storage.fetch.LostFiles;
 import io.fastdfs.storage.group.GroupView;
+import io.fastdfs.storage.group.MemberConnections;
 import io.fastdfs.storage.group.Membership;
 import io.fastdfs.storage.group.Negotiation;
 import io.fastdfs.storage.group.SyncedUntil;
-import io.fastdfs.storage.group.UnkeptJoinState;
+import io.fastdfs.storage.replica.CopyCheck;
 import io.fastdfs.storage.replica.ReplicaHandler;
 import io.fastdfs.storage.report.ClusterParameters;
-import io.fastdfs.storage.report.Counters;
 import io.fastdfs.storage.report.Identity;
 import io.fastdfs.storage.report.TrackerCalls;
 import io.fastdfs.storage.report.TrackerSession;
 import io.fastdfs.storage.shelf.Shelf;
+import io.fastdfs.storage.sync.PeerStatus;
 import io.fastdfs.storage.sync.Replication;
 import io.fastdfs.storage.sync.SyncConfig;
 import io.fastdfs.storage.sync.SyncParts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
-/** One storage: opens its disks, listens, and reports to its trackers until it is closed. */
+/**
+ * One storage: opens its disks, serves clients, replicates to the other members of its group, and reports to its trackers
+ * until it is closed.
+ */
 public final class StorageServer implements AutoCloseable {
-    private final Binlog binlog;
+    private static final Duration CONNECT_TO_MEMBER = Duration.ofSeconds(2);
+
+    private final LocalStorage local;
     private final Listener listener;
     private final Replication replication;
+    private final LostFiles lost;
     private final List<TrackerSession> sessions;
+    private final Periodic counters;
     private volatile ClusterParameters parameters = ClusterParameters.ALONE;
 
     /** Makes folders where they are missing and binds the port; {@link #start} begins to serve. */
@@ -49,106 +52,103 @@ public final class StorageServer implements AutoCloseable {
 
     /** A storage on this disk. */
     StorageServer(StorageConfig config, Disk disk) throws IOException {
-        StorePaths paths = StorePaths.open(
-                config.storePaths(),
-                index -> new StorePath.Settings(
-                        config.readonlyStorePaths().contains(index),
-                        config.subdirCountPerPath(),
-                        config.diskReaderThreads(),
-                        config.diskWriterThreads()),
-                disk);
-        NameSource source = sourceOfNames(config);
-        FolderCursor cursor = new FolderCursor(
-                FolderCursor.Position.START, config.subdirCountPerPath(), config.fileDistributeRotateCount());
-        Counters counters = new Counters();
-        binlog = Binlog.open(config.basePath(), disk);
-        Shelf shelf = new Shelf(
-                config.group(),
-                paths,
-                new NewNames(source, cursor),
-                new FileLocks(),
-                new TransferBuffers(),
-                binlog,
-                counters,
-                () -> parameters);
-        InetAddress own = config.bind().getAddress();
-        Membership membership = new Membership();
-        membership.identify(own.getHostAddress());
-        SyncedUntil synced = new SyncedUntil();
-        long now = System.currentTimeMillis() / 1000;
-        Negotiation negotiation =
-                new Negotiation(new UnkeptJoinState(now), config.trackers().size());
-        GroupView group = new GroupView(membership, negotiation, synced);
-        ReplicaHandler replicas = new ReplicaHandler(shelf, (peer, filename, content) -> {}, synced);
-        listener = new Listener(
-                config.bind(),
-                new Listener.Limits(config.maxConnections(), config.networkTimeout(), true),
-                new Dispatch(shelf, replicas));
-        int port = listener.address().getPort();
-        OutgoingConnection.Timeouts timeouts =
-                new OutgoingConnection.Timeouts(config.networkTimeout(), config.networkTimeout());
-        replication = new Replication(
-                new SyncParts(
-                        SyncConfig.defaults(config.basePath().resolve("data").resolve("sync")),
-                        config.group(),
-                        binlog,
-                        paths,
-                        membership,
-                        new TrackerCalls(config.trackers(), own, config.group(), group, timeouts),
-                        member -> introduced(new OutgoingConnection(member.address(), own, timeouts), membership),
-                        filename -> false,
-                        Clock.systemUTC()),
-                "_" + port + ".mark");
+        local = LocalStorage.open(config, disk, () -> parameters);
+        try {
+            Shelf shelf = local.shelf();
+            InetAddress own = config.bind().getAddress();
+            Membership membership = new Membership();
+            MemberConnections connections = new MemberConnections(
+                    own, membership, new OutgoingConnection.Timeouts(CONNECT_TO_MEMBER, config.networkTimeout()));
+            Fetch fetch = new Fetch(shelf, membership, connections);
+            SyncedUntil synced = new SyncedUntil();
+            ReplicaHandler replicas = new ReplicaHandler(shelf, new CopyCheck(membership, fetch), synced);
+            listener = new Listener(
+                    config.bind(),
+                    new Listener.Limits(config.maxConnections(), config.networkTimeout(), true),
+                    new Dispatch(shelf, fetch, replicas));
+            local.flag().setLastPort(listener.address().getPort());
+            Negotiation negotiation =
+                    new Negotiation(local.flag(), config.trackers().size());
+            GroupView group = new GroupView(membership, negotiation, synced);
+            Path folder = config.basePath().resolve("data").resolve("sync");
+            lost = new LostFiles(shelf, fetch, folder);
+            OutgoingConnection.Timeouts timeouts =
+                    new OutgoingConnection.Timeouts(config.networkTimeout(), config.networkTimeout());
+            replication = new Replication(
+                    new SyncParts(
+                            SyncConfig.defaults(folder),
+                            shelf,
+                            membership,
+                            new TrackerCalls(config.trackers(), own, config.group(), group, timeouts),
+                            connections,
+                            fetch,
+                            Clock.systemUTC()),
+                    this::markName);
+            sessions = sessions(config, group, timeouts);
+            counters = new Periodic("counters", config.syncStatFileInterval(), local::writeCounters);
+        } catch (IOException e) {
+            local.close();
+            throw e;
+        }
+    }
+
+    private List<TrackerSession> sessions(StorageConfig config, GroupView group, OutgoingConnection.Timeouts timeouts) {
         Identity identity = new Identity(
                 config.group(),
-                own,
-                source,
-                port,
-                paths,
+                config.bind().getAddress(),
+                local.source(),
+                listener.address().getPort(),
+                local.shelf().paths(),
                 config.subdirCountPerPath(),
                 config.trackers(),
-                now,
-                counters,
+                System.currentTimeMillis() / 1000,
+                local.shelf().counters(),
                 listener::connectionCount);
         TrackerSession.Timing timing =
                 new TrackerSession.Timing(config.heartBeatInterval(), config.statReportInterval(), timeouts);
-        sessions = config.trackers().stream()
+        return config.trackers().stream()
                 .map(tracker -> new TrackerSession(tracker, identity, timing, group, heard -> parameters = heard))
                 .toList();
     }
 
-    private static OutgoingConnection introduced(OutgoingConnection connection, Membership membership)
-            throws IOException {
-        connection.ask(new ReportServerId(membership.ownId())).end();
-        return connection;
-    }
-
-    private static NameSource sourceOfNames(StorageConfig config) throws IOException {
-        InetAddress bind = config.bind().getAddress();
-        if (!bind.isAnyLocalAddress()) {
-            return NameSource.of(bind);
-        }
-        return config.trackers().isEmpty() ? NameSource.ofThisHost() : NameSource.asSeenByTrackers();
+    /** With storage ids {@code <id>.mark}; without, this storage's own port is part of the name, as in C. */
+    private String markName(String peerId) {
+        return parameters.useStorageId()
+                ? peerId + ".mark"
+                : peerId + "_" + listener.address().getPort() + ".mark";
     }
 
     public InetSocketAddress address() {
         return listener.address();
     }
 
-    public void start() {
+    /** How far each other member of the group is behind this one. */
+    public List<PeerStatus> replicationStatus() throws IOException {
+        return replication.status();
+    }
+
+    /** After a kill, first looks whether what the binlog says is there. */
+    public void start() throws IOException {
+        if (local.wasKilled()) {
+            lost.findAfterKill();
+        }
         listener.start();
         replication.start();
         sessions.forEach(TrackerSession::start);
+        lost.startFetching();
+        counters.start();
     }
 
-    /** Closes the connections, waits for what they were doing, and flushes the binlog. */
+    /** Closes the connections, waits for what they were doing, and writes what is not written yet. */
     @Override
     public void close() throws IOException {
         for (TrackerSession session : sessions) {
             session.close();
         }
         replication.close();
+        lost.close();
         listener.close();
-        binlog.close();
+        counters.close();
+        local.close();
     }
 }

@@ -223,7 +223,7 @@ class StorageCommandsTest {
     private static List<Path> filesBelow(Path folder) throws IOException {
         try (var walk = Files.walk(folder)) {
             return walk.filter(Files::isRegularFile)
-                    .filter(path -> !path.toString().contains("/sync/"))
+                    .filter(path -> path.toString().matches(".*/data/(\\.incoming|[0-9A-F]{2}/[0-9A-F]{2})/.*"))
                     .toList();
         }
     }

@@ -94,6 +94,7 @@ final class TestStorage implements AutoCloseable {
                 networkTimeout,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
                 readonly,
                 readers,
                 writers);

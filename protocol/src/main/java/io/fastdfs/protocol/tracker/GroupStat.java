@@ -35,9 +35,37 @@ public record GroupStat(
     public static final int BYTES = 113;
     public static final int OLD_BYTES = 105;
 
-    /** Reads the whole answer to 91. */
+    /** Reads the whole answer to 91, of this release or of one before 6.13.1; only its length tells which. */
     public static List<GroupStat> decodeAll(BodyReader body) throws FdfsException {
-        return body.records(BYTES, GroupStat::decode);
+        return body.left() % BYTES == 0
+                ? body.records(BYTES, GroupStat::decode)
+                : body.records(OLD_BYTES, GroupStat::decodeOld);
+    }
+
+    /** Reads 105 bytes. Up to 6.12 an HTTP port and the active count stand where 6.13.0 has readable and writable. */
+    private static GroupStat decodeOld(BodyReader body) throws FdfsException {
+        String group = body.terminated(Width.GROUP_IN_STAT);
+        long total = body.int64();
+        long free = body.int64();
+        long trunkFree = body.int64();
+        long storages = body.int64();
+        long port = body.int64();
+        body.int64();
+        long active = body.int64();
+        return new GroupStat(
+                group,
+                total,
+                free,
+                0,
+                trunkFree,
+                storages,
+                port,
+                active,
+                active,
+                body.int64(),
+                body.int64(),
+                body.int64(),
+                body.int64());
     }
 
     /** Reads one record. */

@@ -21,7 +21,8 @@ import java.util.List;
  *  …   1  1 if it is the trunk server
  * </pre>
  *
- * <p>Clients made before 6.11 insist on 612 bytes, see {@link #encodeOld}.
+ * <p>Clients made before 6.11 insist on 612 bytes, see {@link #encodeOld}; what other releases answer is read, see
+ * {@code Layout}.
  */
 public record StorageStat(
         StorageStatus status,
@@ -47,6 +48,7 @@ public record StorageStat(
 
     private static final int DOMAIN_NAME = 128;
     private static final int OLD_VERSION = 6;
+    private static final int READ_AND_WRITE = 6;
     /** The bytes of one record besides its address. */
     private static final int BYTES_WITHOUT_ADDRESS = 471;
 
@@ -54,33 +56,82 @@ public record StorageStat(
         return BYTES_WITHOUT_ADDRESS + addressWidth;
     }
 
-    /** Reads the whole answer to 92. Its length tells the address width: no group is so large that it fits both. */
-    public static List<StorageStat> decodeAll(BodyReader body) throws FdfsException {
-        int width = body.left() % bytes(Width.IPV4) == 0 ? Width.IPV4 : Width.IPV6;
-        return body.records(bytes(width), record -> decode(record, width));
+    /**
+     * Records of all releases. Only the length of an answer tells which: no group is so large that it fits two of them.
+     * Before 6.13 there is a domain name behind the address, an HTTP port before the counters, and no read-write mode.
+     */
+    private enum Layout {
+        /** 6.15 and later, by the width of addresses; 6.13.1 and 6.14 have wide ones only. */
+        NARROW(487, Width.IPV4, Width.VERSION),
+        WIDE(517, Width.IPV6, Width.VERSION),
+        /** 6.13.0: without the reserved space. */
+        WITHOUT_RESERVED(509, Width.IPV6, Width.VERSION),
+        /** 6.12, 6.11, and 5.04 to 6.10. */
+        OLD_WIDE(644, Width.IPV6 + DOMAIN_NAME, Width.VERSION),
+        OLD_WIDE_SHORT_VERSION(642, Width.IPV6 + DOMAIN_NAME, OLD_VERSION),
+        OLD(OLD_BYTES, Width.IPV4 + DOMAIN_NAME, OLD_VERSION);
+
+        final int bytes;
+        final int addressWidth;
+        final int versionWidth;
+
+        Layout(int bytes, int addressWidth, int versionWidth) {
+            this.bytes = bytes;
+            this.addressWidth = addressWidth;
+            this.versionWidth = versionWidth;
+        }
+
+        static Layout of(long bytes) throws FdfsException {
+            for (Layout layout : values()) {
+                if (bytes % layout.bytes == 0) {
+                    return layout;
+                }
+            }
+            throw FdfsException.invalid("body of " + bytes + " bytes is no list of storages of any release");
+        }
+
+        boolean before6_13() {
+            return addressWidth > Width.IPV6;
+        }
+
+        boolean hasReserved() {
+            return this == NARROW || this == WIDE;
+        }
     }
 
-    /** Reads one record; {@code addressWidth} is 16 or 46. */
-    public static StorageStat decode(BodyReader body, int addressWidth) throws FdfsException {
+    /** Reads the whole answer to 92, of this release or of one since 5.04. */
+    public static List<StorageStat> decodeAll(BodyReader body) throws FdfsException {
+        Layout layout = Layout.of(body.left());
+        return body.records(layout.bytes, record -> decode(record, layout));
+    }
+
+    private static StorageStat decode(BodyReader body, Layout layout) throws FdfsException {
         return new StorageStat(
                 StorageStatus.of(body.uint8()),
-                body.uint8(),
+                layout.before6_13() ? READ_AND_WRITE : body.uint8(),
                 body.terminated(Width.STORAGE_ID),
-                body.terminated(addressWidth),
+                body.terminated(layout.addressWidth),
                 body.terminated(Width.STORAGE_ID),
-                body.padded(Width.VERSION),
+                body.padded(layout.versionWidth),
+                body.int64(),
+                body.int64(),
+                body.int64(),
+                body.int64(),
+                layout.hasReserved() ? body.int64() : 0,
                 body.int64(),
                 body.int64(),
                 body.int64(),
                 body.int64(),
                 body.int64(),
-                body.int64(),
-                body.int64(),
-                body.int64(),
-                body.int64(),
-                body.int64(),
-                StorageCounters.decode(body),
+                counters(body, layout),
                 body.int8() != 0);
+    }
+
+    private static StorageCounters counters(BodyReader body, Layout layout) throws FdfsException {
+        if (layout.before6_13()) {
+            body.int64();
+        }
+        return StorageCounters.decode(body);
     }
 
     public void encode(BodyWriter body, int addressWidth) {

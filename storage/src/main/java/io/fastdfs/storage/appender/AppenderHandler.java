@@ -16,6 +16,7 @@ import io.fastdfs.storage.disk.FileLocks;
 import io.fastdfs.storage.disk.Place;
 import io.fastdfs.storage.disk.StoredContent;
 import io.fastdfs.storage.disk.StoredFile;
+import io.fastdfs.storage.fetch.Fetch;
 import io.fastdfs.storage.report.Counters.Operation;
 import io.fastdfs.storage.shelf.Shelf;
 import io.fastdfs.storage.upload.ReceivedContent;
@@ -34,13 +35,15 @@ public final class AppenderHandler {
     private static final int TAIL_LENGTH = 7;
 
     private final Shelf shelf;
+    private final Fetch fetch;
 
-    public AppenderHandler(Shelf shelf) {
+    public AppenderHandler(Shelf shelf, Fetch fetch) {
         this.shelf = shelf;
+        this.fetch = fetch;
     }
 
     public Place append(Connection peer, AppendFile request) throws IOException {
-        Place place = appender(request.filename());
+        Place place = appender(request.filename(), peer);
         StoredFile.findAppender(place);
         if (request.contentBytes() > 0) {
             shelf.counters().count(Operation.APPEND, request.contentBytes(), () -> {
@@ -72,7 +75,7 @@ public final class AppenderHandler {
     }
 
     public Place modify(Connection peer, ModifyFile request) throws IOException {
-        Place place = appender(request.filename());
+        Place place = appender(request.filename(), peer);
         requireInside(request.offset(), place);
         if (request.contentBytes() > 0) {
             shelf.counters().count(Operation.MODIFY, request.contentBytes(), () -> {
@@ -111,7 +114,7 @@ public final class AppenderHandler {
         // First, so that a refused request ends here too: bytes that some clients announce never come, see
         // TruncateFile.
         peer.forgetRestOfBody();
-        Place place = appender(request.filename());
+        Place place = appender(request.filename(), peer);
         try (FileLocks.Held _ = shelf.locks().hold(place)) {
             long oldSize = StoredFile.findAppender(place).size();
             // C echoes the request's body when the size is the same; a client expects none.
@@ -133,7 +136,7 @@ public final class AppenderHandler {
 
     /** Gives the appender a normal name, with the size and CRC that it has now. Its metadata keeps the old name, as in C. */
     public Place regenerate(Connection peer, RegenerateFilename request) throws IOException {
-        Place old = appender(request.filename());
+        Place old = appender(request.filename(), peer);
         Place renamed;
         try (FileLocks.Held _ = shelf.locks().hold(old)) {
             StoredFile.Plain file = StoredFile.findAppender(old);
@@ -171,11 +174,13 @@ public final class AppenderHandler {
     }
 
     /** Where the appender stands whose change is wanted. */
-    private Place appender(String filename) throws FdfsException {
+    private Place appender(String filename, Connection peer) throws FdfsException {
         if (filename.length() < FileName.NORMAL_LENGTH) {
             throw FdfsException.invalid(filename + " is too short for an appender file");
         }
-        return shelf.paths().locate(filename);
+        Place place = shelf.paths().locate(filename);
+        fetch.find(place, peer);
+        return place;
     }
 
     private ReceivedContent receive(Connection peer, long bytes, Place place) throws IOException {

@@ -4,7 +4,7 @@ import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.storage.disk.Disk;
 import io.fastdfs.storage.disk.DiskFailure;
 import io.fastdfs.storage.disk.LocalDisk;
-import io.fastdfs.storage.disk.StateFile;
+import io.fastdfs.storage.state.StateFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -16,10 +16,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.GZIPInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The log of every change, one line each: {@code <unix seconds> <letter> <text>\n}. Source: FastDFS storage_sync.c.
@@ -28,6 +32,8 @@ import java.util.zip.GZIPInputStream;
  * Files are {@code binlog.000}, {@code binlog.001}, …; {@code binlog_index.dat} names the one that is written.
  */
 public final class Binlog implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Binlog.class);
+    private static final String INDEX = "binlog_index.dat";
     private static final long ROTATE_BYTES = 1L << 30;
 
     private final Path folder;
@@ -180,22 +186,46 @@ public final class Binlog implements AutoCloseable {
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
+    /**
+     * The number of the file that is written. C writes the index in place, so a crash can leave it empty: then the files
+     * themselves tell, as they do when there are later ones than it says.
+     */
     private static int readIndex(Path folder) throws IOException {
-        Path path = folder.resolve("binlog_index.dat");
-        if (Files.exists(path)) {
-            for (String entry : Files.readAllLines(path)) {
-                if (entry.startsWith("current_write=")) {
-                    return Integer.parseInt(
-                            entry.substring("current_write=".length()).strip());
-                }
+        int newest = 0;
+        try (var files = Files.newDirectoryStream(folder, "binlog.[0-9]*")) {
+            for (Path file : files) {
+                String digits = file.getFileName().toString().split("\\.", -1)[1];
+                newest = Math.max(newest, number(digits));
             }
         }
-        return 0;
+        int noted = number(StateFile.read(folder.resolve(INDEX))
+                .map(values -> values.getOrDefault("current_write", ""))
+                .orElse(""));
+        if (noted < newest) {
+            log.warn("{} names file {}, and there is file {}: going on there", folder.resolve(INDEX), noted, newest);
+        }
+        return Math.max(noted, newest);
     }
 
+    /** 0 for what is no number. */
+    private static int number(String digits) {
+        try {
+            return Math.max(0, Integer.parseInt(digits));
+        } catch (NumberFormatException _) {
+            return 0;
+        }
+    }
+
+    /** The first file that C has not compressed is kept as it is noted. */
     private void writeIndex() throws IOException {
-        String text = "current_write=" + index + "\ncurrent_compress=0\n";
-        StateFile.replace(folder.resolve("binlog_index.dat"), text);
+        Path path = folder.resolve(INDEX);
+        int compress = number(StateFile.read(path)
+                .map(values -> values.getOrDefault("current_compress", ""))
+                .orElse(""));
+        Map<String, Integer> values = new LinkedHashMap<>();
+        values.put("current_write", index);
+        values.put("current_compress", compress);
+        StateFile.replace(path, values);
     }
 
     /** Cuts a last line that a crash left without its end. */

@@ -10,6 +10,7 @@ import io.fastdfs.storage.binlog.Change;
 import io.fastdfs.storage.disk.FileLocks;
 import io.fastdfs.storage.disk.Place;
 import io.fastdfs.storage.disk.StoredFile;
+import io.fastdfs.storage.fetch.Fetch;
 import io.fastdfs.storage.report.Counters.Operation;
 import io.fastdfs.storage.shelf.Shelf;
 import java.io.IOException;
@@ -23,14 +24,17 @@ public final class DeleteHandler {
     private static final Logger log = LoggerFactory.getLogger(DeleteHandler.class);
 
     private final Shelf shelf;
+    private final Fetch fetch;
 
-    public DeleteHandler(Shelf shelf) {
+    public DeleteHandler(Shelf shelf, Fetch fetch) {
         this.shelf = shelf;
+        this.fetch = fetch;
     }
 
     public Place delete(Connection peer, DeleteFile request) throws IOException {
         shelf.requireGroup(request.group());
         Place place = shelf.paths().locate(request.filename());
+        fetch.find(place, peer);
         try (FileLocks.Held _ = shelf.locks().hold(place)) {
             switch (StoredFile.find(place)) {
                 case StoredFile.Plain _ ->

@@ -8,7 +8,8 @@ import java.nio.file.Path;
  * @param trueName below the store path's data folder, {@code HH/HH/name}
  */
 public record Place(StorePath storePath, String trueName) {
-    private static final String METADATA = "-m";
+    /** Behind the name of a file: that of its metadata. */
+    public static final String METADATA = "-m";
 
     public Path path() {
         return storePath.resolve(trueName);

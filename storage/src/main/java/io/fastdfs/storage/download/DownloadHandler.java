@@ -14,6 +14,7 @@ import io.fastdfs.server.TransferBuffers;
 import io.fastdfs.storage.disk.Place;
 import io.fastdfs.storage.disk.StoredContent;
 import io.fastdfs.storage.disk.StoredFile;
+import io.fastdfs.storage.fetch.Fetch;
 import io.fastdfs.storage.report.Counters.Operation;
 import io.fastdfs.storage.shelf.Shelf;
 import java.io.IOException;
@@ -22,16 +23,18 @@ import java.nio.ByteBuffer;
 /** Answers with the bytes of a file or of its metadata, or with its size, time and CRC. Links are followed. */
 public final class DownloadHandler {
     private final Shelf shelf;
+    private final Fetch fetch;
 
-    public DownloadHandler(Shelf shelf) {
+    public DownloadHandler(Shelf shelf, Fetch fetch) {
         this.shelf = shelf;
+        this.fetch = fetch;
     }
 
     /** DOWNLOAD_FILE. */
     public Place download(Connection peer, DownloadFile request) throws IOException {
         shelf.requireGroup(request.group());
         Place place = shelf.paths().locate(request.filename());
-        StoredFile file = StoredFile.find(place);
+        StoredFile file = fetch.find(place, peer);
         long length = clamp(request.offset(), request.length(), file.size());
         shelf.counters().count(Operation.DOWNLOAD, length, () -> {
             try (StoredContent content = file.open()) {
@@ -80,8 +83,8 @@ public final class DownloadHandler {
     public Place metadata(Connection peer, GetMetadata request) throws IOException {
         shelf.requireGroup(request.group());
         Place place = shelf.paths().locate(request.filename());
-        StoredFile.find(place).size();
-        StoredFile metadata = StoredFile.find(place.metadata());
+        fetch.find(place, peer).size();
+        StoredFile metadata = fetch.find(place.metadata(), peer);
         long size = metadata.size();
         shelf.counters().count(Operation.GET_METADATA, 0, () -> {
             try (StoredContent content = metadata.open()) {
@@ -93,13 +96,14 @@ public final class DownloadHandler {
     }
 
     /**
-     * QUERY_FILE_INFO. The time is a link's own, the size that of its content. C logs a missing file unless a flag says
+     * QUERY_FILE_INFO. Silent questions come from storages that want to know what is here. The time is a link's own, the size that of its content. C logs a missing file unless a flag says
      * not to; here it is no news to any log but that of single requests.
      */
     public Place info(Connection peer, QueryFileInfo request) throws IOException {
         shelf.requireGroup(request.group());
         Place place = shelf.paths().locate(request.filename());
-        StoredFile file = StoredFile.find(place);
+        boolean silent = (request.flags() & QueryFileInfo.SILENT) != 0;
+        StoredFile file = silent ? StoredFile.find(place) : fetch.find(place, peer);
         long size = file.size();
         FileName name = FileName.decode(request.filename());
         int crc32 = switch (name.kind()) {

@@ -8,6 +8,7 @@ import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.tracker.SyncNotify;
 import io.fastdfs.protocol.tracker.SyncSource;
 import io.fastdfs.server.OutgoingConnection;
+import io.fastdfs.storage.state.InitFlag;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -21,17 +22,17 @@ import org.slf4j.LoggerFactory;
 public final class Negotiation {
     private static final Logger log = LoggerFactory.getLogger(Negotiation.class);
 
-    private final JoinState state;
+    private final InitFlag state;
     private final int trackers;
     private final Set<String> refusedBy = new HashSet<>();
 
     /** @param trackers how many there are */
-    public Negotiation(JoinState state, int trackers) {
+    public Negotiation(InitFlag state, int trackers) {
         this.state = state;
         this.trackers = trackers;
     }
 
-    public JoinState state() {
+    public InitFlag state() {
         return state;
     }
 

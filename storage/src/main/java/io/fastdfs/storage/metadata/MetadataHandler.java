@@ -11,6 +11,7 @@ import io.fastdfs.storage.disk.Place;
 import io.fastdfs.storage.disk.StoredContent;
 import io.fastdfs.storage.disk.StoredFile;
 import io.fastdfs.storage.disk.TempFile;
+import io.fastdfs.storage.fetch.Fetch;
 import io.fastdfs.storage.report.Counters.Operation;
 import io.fastdfs.storage.shelf.Shelf;
 import java.io.IOException;
@@ -23,15 +24,17 @@ public final class MetadataHandler {
     private static final int MAX_STORED_BYTES = 1 << 20;
 
     private final Shelf shelf;
+    private final Fetch fetch;
 
-    public MetadataHandler(Shelf shelf) {
+    public MetadataHandler(Shelf shelf, Fetch fetch) {
         this.shelf = shelf;
+        this.fetch = fetch;
     }
 
     public Place set(Connection peer, SetMetadata request) throws IOException {
         shelf.requireGroup(request.group());
         Place place = shelf.paths().locate(request.filename());
-        StoredFile.find(place);
+        fetch.find(place, peer);
         shelf.requireLoggable(new Change.Update(place.metadata().filename()));
         shelf.counters().count(Operation.SET_METADATA, 0, () -> {
             try (FileLocks.Held _ = shelf.locks().hold(place)) {

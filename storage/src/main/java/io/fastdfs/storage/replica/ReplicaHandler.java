@@ -17,6 +17,7 @@ import io.fastdfs.storage.disk.FileLocks;
 import io.fastdfs.storage.disk.Place;
 import io.fastdfs.storage.disk.StoredFile;
 import io.fastdfs.storage.disk.TempFile;
+import io.fastdfs.storage.group.Source;
 import io.fastdfs.storage.group.SyncedUntil;
 import io.fastdfs.storage.shelf.Shelf;
 import io.fastdfs.storage.upload.ReceivedContent;
@@ -66,6 +67,7 @@ public final class ReplicaHandler {
                 log(peer, request.timestampSeconds(), change);
             }
         }
+        shelf.counters().syncedIn(request.size());
         peer.reply(Status.OK);
     }
 
@@ -105,6 +107,7 @@ public final class ReplicaHandler {
                 log(peer, request.timestampSeconds(), change(request));
             }
         }
+        shelf.counters().syncedIn(request.contentBytes());
         peer.reply(Status.OK);
     }
 

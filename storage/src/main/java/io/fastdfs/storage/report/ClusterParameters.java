@@ -12,12 +12,13 @@ import java.util.Set;
  *
  * @param space which store path takes a new file, and what must stay free
  * @param addressWidth 16 or 46 bytes for an address in the answer to a file info query
- * @param slavesAreLinks a slave is a link to a file with a name of its own
+ * @param useStorageId storages are known by ids, not by addresses
+ * @param idInNames new names carry the storage id
  */
-public record ClusterParameters(SpacePolicy space, int addressWidth, boolean slavesAreLinks) {
+public record ClusterParameters(SpacePolicy space, int addressWidth, boolean useStorageId, boolean idInNames) {
     /** What holds for a storage that has no tracker. */
     public static final ClusterParameters ALONE =
-            new ClusterParameters(new SpacePolicy(new Reserve.Megabytes(0), false), Width.IPV4, false);
+            new ClusterParameters(new SpacePolicy(new Reserve.Megabytes(0), false), Width.IPV4, false, false);
 
     private static final String MOST_FREE = "2";
     private static final Set<String> TRUE = Set.of("1", "true", "yes", "on");
@@ -31,7 +32,8 @@ public record ClusterParameters(SpacePolicy space, int addressWidth, boolean sla
         Reserve reserve = new Reserve.Megabytes(1024);
         boolean mostFreeFirst = false;
         int addressWidth = Width.IPV6;
-        boolean slavesAreLinks = false;
+        boolean useStorageId = false;
+        boolean idInNames = false;
         for (String line : text.split("\n")) {
             int equals = line.indexOf('=');
             String key = equals < 0 ? line : line.substring(0, equals).strip();
@@ -42,7 +44,8 @@ public record ClusterParameters(SpacePolicy space, int addressWidth, boolean sla
                     case "store_path" -> mostFreeFirst = value.equals(MOST_FREE);
                     case "response_ip_addr_size" ->
                         addressWidth = Integer.parseInt(value) == Width.IPV4 ? Width.IPV4 : Width.IPV6;
-                    case "store_slave_file_use_link" -> slavesAreLinks = TRUE.contains(value.toLowerCase(Locale.ROOT));
+                    case "use_storage_id" -> useStorageId = TRUE.contains(value.toLowerCase(Locale.ROOT));
+                    case "id_type_in_filename" -> idInNames = value.equalsIgnoreCase("id");
                     default -> {
                         // For parts that this storage does not have.
                     }
@@ -51,7 +54,8 @@ public record ClusterParameters(SpacePolicy space, int addressWidth, boolean sla
                 throw FdfsException.invalid("tracker parameter " + line);
             }
         }
-        return new ClusterParameters(new SpacePolicy(reserve, mostFreeFirst), addressWidth, slavesAreLinks);
+        return new ClusterParameters(
+                new SpacePolicy(reserve, mostFreeFirst), addressWidth, useStorageId, useStorageId && idInNames);
     }
 
     /** A percentage, or bytes with or without a unit, of which only the first letter counts. */

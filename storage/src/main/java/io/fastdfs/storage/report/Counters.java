@@ -67,11 +67,29 @@ public final class Counters {
 
     private final LongAdder[] values = new LongAdder[Field.values().length];
     private volatile long lastSourceUpdateSeconds;
+    private volatile long lastSyncUpdateSeconds;
 
-    public Counters() {
+    /** Counts on from these. */
+    public Counters(StorageCounters before) {
         for (int i = 0; i < values.length; i++) {
             values[i] = new LongAdder();
+            values[i].add(before.values()[i]);
         }
+        lastSourceUpdateSeconds = before.value(Field.LAST_SOURCE_UPDATE);
+        lastSyncUpdateSeconds = before.value(Field.LAST_SYNC_UPDATE);
+    }
+
+    /** Another member has sent content, which is here now. */
+    public void syncedIn(long bytes) {
+        add(Field.TOTAL_SYNC_IN_BYTES, bytes);
+        add(Field.SUCCESS_SYNC_IN_BYTES, bytes);
+        lastSyncUpdateSeconds = System.currentTimeMillis() / 1000;
+    }
+
+    /** Another member has got content from here. In C this stays 0. */
+    public void syncedOut(long bytes) {
+        add(Field.TOTAL_SYNC_OUT_BYTES, bytes);
+        add(Field.SUCCESS_SYNC_OUT_BYTES, bytes);
     }
 
     /** Runs an operation of so many content bytes and counts how it ends. */
@@ -97,11 +115,13 @@ public final class Counters {
 
     /** The numbers as they are now; those that others keep are 0. */
     public StorageCounters snapshot() {
-        StorageCounters counters = StorageCounters.none();
+        long[] now = new long[values.length];
         for (int i = 0; i < values.length; i++) {
-            counters.values()[i] = values[i].sum();
+            now[i] = values[i].sum();
         }
-        return counters.with(Field.LAST_SOURCE_UPDATE, lastSourceUpdateSeconds);
+        StorageCounters counters = new StorageCounters(new int[3], now);
+        return counters.with(Field.LAST_SOURCE_UPDATE, lastSourceUpdateSeconds)
+                .with(Field.LAST_SYNC_UPDATE, lastSyncUpdateSeconds);
     }
 
     @SuppressWarnings("EnumOrdinal") // The array is in the order of the enum, and lives no longer than it.

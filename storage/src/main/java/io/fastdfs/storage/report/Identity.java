@@ -6,7 +6,8 @@ import io.fastdfs.protocol.tracker.StorageJoin;
 import io.fastdfs.protocol.tracker.StorageStatus;
 import io.fastdfs.storage.disk.NameSource;
 import io.fastdfs.storage.disk.StorePaths;
-import io.fastdfs.storage.group.JoinState;
+import io.fastdfs.storage.state.InitFlag;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -16,8 +17,8 @@ import java.util.function.IntSupplier;
 /**
  * What this storage says of itself.
  *
- * @param address from which it connects to trackers; without storage ids it is its identity
- * @param nameSource what new names say of where they come from; a tracker may have to tell
+ * @param address from which it connects to trackers
+ * @param nameSource what new names say of where they come from; a tracker has to tell
  * @param port where it serves
  * @param connections open now
  */
@@ -38,7 +39,8 @@ public record Identity(
     private static final int DEFAULT_PRIORITY = 10;
 
     /** @param status of this storage at the leading tracker, NONE if none has told since the start */
-    StorageJoin join(InetSocketAddress tracker, JoinState state, StorageStatus status) {
+    StorageJoin join(InetSocketAddress tracker, InitFlag state, StorageStatus status, String storageId)
+            throws IOException {
         List<String> list = new ArrayList<>();
         trackers.forEach(one -> list.add(one.getAddress().getHostAddress() + ":" + one.getPort()));
         return new StorageJoin(
@@ -52,7 +54,7 @@ public record Identity(
                 VERSION,
                 !state.isSettled(),
                 status == StorageStatus.NONE ? statusUnknown() : status.code,
-                "",
+                storageId,
                 tracker.getAddress().getHostAddress(),
                 list);
     }

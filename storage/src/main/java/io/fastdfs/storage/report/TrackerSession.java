@@ -6,8 +6,10 @@ import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.tracker.ChangeList;
 import io.fastdfs.protocol.tracker.DiskUsage;
+import io.fastdfs.protocol.tracker.FindStorage;
 import io.fastdfs.protocol.tracker.GetMyIp;
 import io.fastdfs.protocol.tracker.JoinReply;
+import io.fastdfs.protocol.tracker.ServerIdReply;
 import io.fastdfs.protocol.tracker.StorageBeat;
 import io.fastdfs.protocol.tracker.StorageBrief;
 import io.fastdfs.protocol.tracker.StorageCounters;
@@ -18,6 +20,7 @@ import io.fastdfs.storage.group.GroupView;
 import io.fastdfs.storage.group.Member;
 import io.fastdfs.storage.group.Negotiation;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -94,17 +97,41 @@ public final class TrackerSession implements AutoCloseable {
     }
 
     private void serve(OutgoingConnection to) throws IOException {
-        if (!identity.nameSource().isKnown()) {
-            identity.nameSource().seenAt(ownAddress(to));
-        }
-        parametersChanged.accept(ClusterParameters.parse(
-                to.ask(new EmptyRequest(Command.STORAGE_PARAMETER_REQ)).restText()));
+        ClusterParameters parameters = ClusterParameters.parse(
+                to.ask(new EmptyRequest(Command.STORAGE_PARAMETER_REQ)).restText());
+        parametersChanged.accept(parameters);
+        String storageId = identify(to, parameters);
         Negotiation negotiation = group.negotiation();
-        JoinReply joined = JoinReply.decode(to.ask(identity.join(tracker, negotiation.state(), group.ownStatus())));
+        JoinReply joined =
+                JoinReply.decode(to.ask(identity.join(tracker, negotiation.state(), group.ownStatus(), storageId)));
         negotiation.with(to);
         log.info("joined tracker {} as {}", tracker, joined.status());
         reachable = true;
         new Reports(to).run();
+    }
+
+    /** Finds out by what the members know this storage, and what its new names say; returns its storage id, or nothing. */
+    private String identify(OutgoingConnection to, ClusterParameters parameters) throws IOException {
+        InetAddress own = ownAddress(to);
+        String address = own.getHostAddress();
+        String storageId = "";
+        if (parameters.useStorageId()) {
+            String host = (own instanceof Inet6Address ? "[" + address + "]" : address) + ":" + identity.port();
+            storageId = ServerIdReply.decode(
+                            to.ask(new FindStorage(Command.STORAGE_GET_SERVER_ID, identity.group(), host)))
+                    .storageId();
+        }
+        group.membership().identify(storageId.isEmpty() ? address : storageId);
+        if (parameters.idInNames()) {
+            try {
+                identity.nameSource().isStorageId(Integer.parseInt(storageId));
+            } catch (IllegalArgumentException _) {
+                throw FdfsException.invalid("storage id \"" + storageId + "\" from " + to + " fits into no file name");
+            }
+        } else {
+            identity.nameSource().isAddress(own);
+        }
+        return storageId;
     }
 
     /** The first address by which the tracker sees this storage. */

@@ -5,6 +5,7 @@ import io.fastdfs.server.TransferBuffers;
 import io.fastdfs.storage.binlog.Binlog;
 import io.fastdfs.storage.binlog.BinlogRecord;
 import io.fastdfs.storage.binlog.Change;
+import io.fastdfs.storage.binlog.DeletedNames;
 import io.fastdfs.storage.disk.FileLocks;
 import io.fastdfs.storage.disk.NewNames;
 import io.fastdfs.storage.disk.StorePaths;
@@ -25,6 +26,7 @@ public record Shelf(
         FileLocks locks,
         TransferBuffers buffers,
         Binlog binlog,
+        DeletedNames deleted,
         Counters counters,
         Supplier<ClusterParameters> parameters) {
     /** Refuses a request that is for another group. */
@@ -50,5 +52,6 @@ public record Shelf(
     /** Logs a change that has happened. The answer may be sent once this returns. */
     public void logged(BinlogRecord record) throws FdfsException {
         binlog.append(record);
+        deleted.note(record.change());
     }
 }

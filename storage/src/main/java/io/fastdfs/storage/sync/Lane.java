@@ -30,7 +30,7 @@ final class Lane implements AutoCloseable {
         OutgoingConnection connect(int lane) throws IOException;
 
         /** Tries to get a file from another member that the record needs and that is not here. */
-        boolean recover(BinlogRecord record);
+        boolean recover(BinlogRecord record) throws IOException;
 
         void setAside(BinlogRecord record, String why) throws IOException;
 

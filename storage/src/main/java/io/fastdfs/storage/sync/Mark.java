@@ -43,8 +43,8 @@ record Mark(Position position, boolean full, boolean fullDone, long untilSeconds
         return !record.replica() || filling() && record.seconds() <= untilSeconds;
     }
 
-    /** The lines of a mark file, all seven of them, in C's order. */
-    String text() {
+    /** The seven keys of a mark file, in C's order. */
+    Map<String, Long> values() {
         Map<String, Long> values = new LinkedHashMap<>();
         values.put("binlog_index", (long) position.index());
         values.put("binlog_offset", position.offset());
@@ -53,55 +53,41 @@ record Mark(Position position, boolean full, boolean fullDone, long untilSeconds
         values.put("until_timestamp", untilSeconds);
         values.put("scan_row_count", scanned);
         values.put("sync_row_count", synced);
-        StringBuilder text = new StringBuilder();
-        values.forEach(
-                (key, value) -> text.append(key).append('=').append(value).append('\n'));
-        return text.toString();
+        return values;
     }
 
     /**
-     * Reads the lines of a mark file.
+     * The mark that these keys of a mark file say.
      *
      * @throws IllegalArgumentException if one of the seven is missing or is no number from 0 on
      */
-    static Mark parse(String text) {
-        Map<String, Long> values = new LinkedHashMap<>();
-        for (String line : text.split("\n", -1)) {
-            int equals = line.indexOf('=');
-            if (equals > 0 && !line.startsWith("#")) {
-                values.put(line.substring(0, equals).strip(), number(line, line.substring(equals + 1)));
-            }
-        }
-        long index = value(values, "binlog_index");
+    static Mark of(Map<String, String> values) {
+        long index = number(values, "binlog_index");
         if (index > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("binlog_index " + index);
         }
         return new Mark(
-                new Position((int) index, value(values, "binlog_offset")),
-                value(values, "need_sync_old") != 0,
-                value(values, "sync_old_done") != 0,
-                value(values, "until_timestamp"),
-                value(values, "scan_row_count"),
-                value(values, "sync_row_count"));
+                new Position((int) index, number(values, "binlog_offset")),
+                number(values, "need_sync_old") != 0,
+                number(values, "sync_old_done") != 0,
+                number(values, "until_timestamp"),
+                number(values, "scan_row_count"),
+                number(values, "sync_row_count"));
     }
 
-    private static long value(Map<String, Long> values, String key) {
-        Long value = values.get(key);
-        if (value == null) {
+    private static long number(Map<String, String> values, String key) {
+        String digits = values.get(key);
+        if (digits == null) {
             throw new IllegalArgumentException("no " + key);
         }
-        return value;
-    }
-
-    private static long number(String line, String digits) {
         try {
-            long number = Long.parseLong(digits.strip());
+            long number = Long.parseLong(digits);
             if (number >= 0) {
                 return number;
             }
         } catch (NumberFormatException _) {
             // Refused below, like a negative one.
         }
-        throw new IllegalArgumentException(line);
+        throw new IllegalArgumentException(key + "=" + digits);
     }
 }

@@ -1,12 +1,11 @@
 package io.fastdfs.storage.sync;
 
 import io.fastdfs.storage.binlog.Binlog;
-import io.fastdfs.storage.disk.StateFile;
+import io.fastdfs.storage.state.StateFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,14 +26,12 @@ final class MarkFile {
      * the binlog's end, is as good as none: the tracker says where to begin, and sending a record twice is harmless.
      */
     Optional<Mark> read(Binlog binlog) throws IOException {
-        String text;
-        try {
-            text = Files.readString(path, StandardCharsets.ISO_8859_1);
-        } catch (NoSuchFileException _) {
+        Optional<Map<String, String>> values = StateFile.read(path);
+        if (values.isEmpty()) {
             return Optional.empty();
         }
         try {
-            Mark mark = Mark.parse(text);
+            Mark mark = Mark.of(values.get());
             if (binlog.isLineStart(mark.position())) {
                 return Optional.of(mark);
             }
@@ -46,7 +43,7 @@ final class MarkFile {
     }
 
     void write(Mark mark) throws IOException {
-        StateFile.replace(path, mark.text());
+        StateFile.replace(path, mark.values());
     }
 
     /** Puts the mark aside: the peer has left for good, or begins anew. */

@@ -159,17 +159,12 @@ final class PeerSession implements AutoCloseable, Lane.Session {
 
     @Override
     public OutgoingConnection connect(int lane) throws IOException {
-        return parts.connector().connect(peer);
+        return parts.connections().connect(peer);
     }
 
     @Override
-    public boolean recover(BinlogRecord record) {
-        try {
-            return parts.recover().fetch(record.change().filename());
-        } catch (IOException e) {
-            log.warn("{} cannot be had from another member: {}", record.change().filename(), e.getMessage());
-            return false;
-        }
+    public boolean recover(BinlogRecord record) throws IOException {
+        return parts.fetch().bring(parts.paths().locate(record.change().filename()));
     }
 
     @Override
@@ -181,6 +176,7 @@ final class PeerSession implements AutoCloseable, Lane.Session {
     public void sent(BinlogRecord record, SyncOutcome outcome) {
         doneRecords.increment();
         doneBytes.add(Backlog.contentBytes(record));
+        parts.shelf().counters().syncedOut(outcome instanceof SyncOutcome.Applied(long bytes) ? bytes : 0);
         rate.count();
     }
 

@@ -6,21 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Replication to all peers: a {@link PeerSync} for each, as soon as the tracker lists it. */
 public final class Replication implements AutoCloseable {
     private final SyncParts parts;
-    private final String markSuffix;
+    private final UnaryOperator<String> markName;
     private final Map<String, PeerSync> peers = new TreeMap<>();
     private boolean closed;
 
-    /**
-     * @param markSuffix behind the peer's id in the name of its mark file: {@code .mark}, without storage ids {@code _<own
-     *     port>.mark}
-     */
-    public Replication(SyncParts parts, String markSuffix) {
+    /** @param markName the name of the mark file of a peer, by its id */
+    public Replication(SyncParts parts, UnaryOperator<String> markName) {
         this.parts = parts;
-        this.markSuffix = markSuffix;
+        this.markName = markName;
     }
 
     public void start() {
@@ -29,7 +27,7 @@ public final class Replication implements AutoCloseable {
 
     private synchronized void begin(Member member) {
         if (!closed && !peers.containsKey(member.id())) {
-            PeerSync peer = new PeerSync(member.id(), member.id() + markSuffix, parts);
+            PeerSync peer = new PeerSync(member.id(), markName.apply(member.id()), parts);
             peers.put(member.id(), peer);
             peer.start();
         }

@@ -2,31 +2,35 @@ package io.fastdfs.storage.sync;
 
 import io.fastdfs.storage.binlog.Binlog;
 import io.fastdfs.storage.disk.StorePaths;
+import io.fastdfs.storage.fetch.Fetch;
+import io.fastdfs.storage.group.MemberConnections;
 import io.fastdfs.storage.group.Membership;
 import io.fastdfs.storage.group.Trackers;
-import java.io.IOException;
+import io.fastdfs.storage.shelf.Shelf;
 import java.time.Clock;
 
 /**
- * What all peers' replication stands on.
+ * What the replication to every peer stands on.
  *
- * @param group its name
- * @param recover gets a file that is missing here from another member
+ * @param fetch gets a file that is missing here from another member
  */
 public record SyncParts(
         SyncConfig config,
-        String group,
-        Binlog binlog,
-        StorePaths paths,
+        Shelf shelf,
         Membership membership,
         Trackers trackers,
-        PeerConnector connector,
-        Recover recover,
+        MemberConnections connections,
+        Fetch fetch,
         Clock clock) {
-    /** Finds a file that should be here at another member, and keeps it. */
-    @FunctionalInterface
-    public interface Recover {
-        /** True if the file is here now. */
-        boolean fetch(String filename) throws IOException;
+    Binlog binlog() {
+        return shelf.binlog();
+    }
+
+    StorePaths paths() {
+        return shelf.paths();
+    }
+
+    String group() {
+        return shelf.group();
     }
 }

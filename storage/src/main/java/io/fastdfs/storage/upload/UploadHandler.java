@@ -17,6 +17,7 @@ import io.fastdfs.storage.disk.Place;
 import io.fastdfs.storage.disk.StorePath;
 import io.fastdfs.storage.disk.StoredFile;
 import io.fastdfs.storage.disk.TempFile;
+import io.fastdfs.storage.fetch.Fetch;
 import io.fastdfs.storage.report.Counters.Operation;
 import io.fastdfs.storage.shelf.Shelf;
 import java.io.IOException;
@@ -25,9 +26,11 @@ import java.nio.file.Files;
 /** Takes new files: content to a temporary file, then its final name, then the binlog record, then the answer. */
 public final class UploadHandler {
     private final Shelf shelf;
+    private final Fetch fetch;
 
-    public UploadHandler(Shelf shelf) {
+    public UploadHandler(Shelf shelf, Fetch fetch) {
         this.shelf = shelf;
+        this.fetch = fetch;
     }
 
     /** UPLOAD_FILE and UPLOAD_APPENDER_FILE. */
@@ -76,7 +79,7 @@ public final class UploadHandler {
                         master.storePath(),
                         request.contentBytes(),
                         shelf.parameters().get().space().reserve());
-        StoredFile.find(master);
+        fetch.find(master, peer);
         Place slave = master.sibling(FileName.slave(master.trueName(), request.prefix(), request.extension()));
         if (slave.filename().length() > Width.MAX_FILENAME) {
             throw FdfsException.invalid("slave filename of " + slave.filename().length() + " bytes");

@@ -1,0 +1,134 @@
+package io.fastdfs.storage;
+
+import io.fastdfs.server.TransferBuffers;
+import io.fastdfs.storage.binlog.Binlog;
+import io.fastdfs.storage.binlog.DeletedNames;
+import io.fastdfs.storage.disk.Disk;
+import io.fastdfs.storage.disk.FileLocks;
+import io.fastdfs.storage.disk.FolderCursor;
+import io.fastdfs.storage.disk.LocalDisk;
+import io.fastdfs.storage.disk.NameSource;
+import io.fastdfs.storage.disk.NewNames;
+import io.fastdfs.storage.disk.StorePath;
+import io.fastdfs.storage.disk.StorePaths;
+import io.fastdfs.storage.report.ClusterParameters;
+import io.fastdfs.storage.report.Counters;
+import io.fastdfs.storage.shelf.Shelf;
+import io.fastdfs.storage.state.InitFlag;
+import io.fastdfs.storage.state.PathMarks;
+import io.fastdfs.storage.state.RunningMark;
+import io.fastdfs.storage.state.StatFile;
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What lies on the disks of this storage, opened: state files, store paths and binlog. It is checked before anything is
+ * written, and all of it is written when this is closed.
+ */
+final class LocalStorage implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(LocalStorage.class);
+
+    private final InitFlag flag;
+    private final StatFile statFile;
+    private final RunningMark running;
+    private final FolderCursor cursor;
+    private final NameSource source;
+    private final Shelf shelf;
+    private StatFile.Stat written;
+
+    private LocalStorage(
+            StorageConfig config,
+            InitFlag flag,
+            StorePaths paths,
+            Binlog binlog,
+            Supplier<ClusterParameters> parameters)
+            throws IOException {
+        this.flag = flag;
+        statFile = new StatFile(config.basePath());
+        written = statFile.read();
+        cursor = new FolderCursor(written.next(), config.subdirCountPerPath(), config.fileDistributeRotateCount());
+        source = config.trackers().isEmpty() ? NameSource.alone(config.bind().getAddress()) : NameSource.fromTrackers();
+        shelf = new Shelf(
+                config.group(),
+                paths,
+                new NewNames(source, cursor),
+                new FileLocks(),
+                new TransferBuffers(),
+                binlog,
+                DeletedNames.of(binlog),
+                new Counters(written.counters()),
+                parameters);
+        running = RunningMark.set(config.basePath());
+    }
+
+    /**
+     * Opens the folders of a storage, and makes them where they are missing.
+     *
+     * @throws IOException if they are not those of this storage, or not whole; the message says what to do
+     */
+    static LocalStorage open(StorageConfig config, Disk disk, Supplier<ClusterParameters> parameters)
+            throws IOException {
+        LocalDisk.makeFolders(config.basePath().resolve("data"));
+        InitFlag flag = InitFlag.open(config.basePath(), System.currentTimeMillis() / 1000);
+        new PathMarks(
+                        flag,
+                        config.bind().getAddress().getHostAddress(),
+                        config.bind().getPort())
+                .check(config.storePaths());
+        StorePaths paths = StorePaths.open(
+                config.storePaths(),
+                index -> new StorePath.Settings(
+                        config.readonlyStorePaths().contains(index),
+                        config.subdirCountPerPath(),
+                        config.diskReaderThreads(),
+                        config.diskWriterThreads()),
+                disk);
+        Binlog binlog = Binlog.open(config.basePath(), disk);
+        try {
+            return new LocalStorage(config, flag, paths, binlog, parameters);
+        } catch (IOException e) {
+            binlog.close();
+            throw e;
+        }
+    }
+
+    InitFlag flag() {
+        return flag;
+    }
+
+    NameSource source() {
+        return source;
+    }
+
+    Shelf shelf() {
+        return shelf;
+    }
+
+    /** True if the last process on these folders was killed. */
+    boolean wasKilled() {
+        return running.wasKilled();
+    }
+
+    /** Writes the counters, if they have changed. A disk that is full now has room later. */
+    synchronized void writeCounters() {
+        StatFile.Stat now = new StatFile.Stat(shelf.counters().snapshot(), cursor.position());
+        if (now.equals(written)) {
+            return;
+        }
+        try {
+            statFile.write(now);
+            written = now;
+        } catch (IOException e) {
+            log.warn("counters not written: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        writeCounters();
+        shelf.binlog().close();
+        running.clear();
+    }
+}

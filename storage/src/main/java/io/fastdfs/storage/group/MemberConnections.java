@@ -1,0 +1,31 @@
+package io.fastdfs.storage.group;
+
+import io.fastdfs.protocol.storage.ReportServerId;
+import io.fastdfs.server.OutgoingConnection;
+import java.io.IOException;
+import java.net.InetAddress;
+
+/** Connects to other members, introduced as this storage. */
+public final class MemberConnections {
+    private final InetAddress from;
+    private final Membership membership;
+    private final OutgoingConnection.Timeouts timeouts;
+
+    /** @param from the address of this storage, by which others know it */
+    public MemberConnections(InetAddress from, Membership membership, OutgoingConnection.Timeouts timeouts) {
+        this.from = from;
+        this.membership = membership;
+        this.timeouts = timeouts;
+    }
+
+    public OutgoingConnection connect(Member member) throws IOException {
+        OutgoingConnection connection = new OutgoingConnection(member.address(), from, timeouts);
+        try {
+            connection.ask(new ReportServerId(membership.ownId())).end();
+            return connection;
+        } catch (IOException e) {
+            connection.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.fastdfs.storage.state;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code data/.data_init_flag}: what this storage remembers of itself and of how it came into its group. Keys that are not
+ * used here are kept as they are. Source: FastDFS storage_func.c.
+ */
+public final class InitFlag {
+    private static final String JOIN_TIME = "storage_join_time";
+    private static final String SETTLED = "sync_old_done";
+    private static final String SOURCE = "sync_src_server";
+    private static final String UNTIL = "sync_until_timestamp";
+    private static final String LAST_ADDRESS = "last_ip_addr";
+    private static final String LAST_PORT = "last_server_port";
+    private static final String MARK = "store_path_mark";
+    private static final List<String> ALWAYS = List.of(JOIN_TIME, SETTLED, SOURCE);
+
+    private final Path path;
+    private final Map<String, String> values;
+
+    private InitFlag(Path path, Map<String, String> values) {
+        this.path = path;
+        this.values = values;
+    }
+
+    /**
+     * Reads the file, or makes it at the very first start.
+     *
+     * @param nowSeconds Unix time, for a storage that begins now
+     * @throws IOException if the file is there, but is not whole: then nobody knows what this storage has to be filled with
+     */
+    public static InitFlag open(Path basePath, long nowSeconds) throws IOException {
+        Path path = basePath.resolve("data").resolve(".data_init_flag");
+        Optional<Map<String, String>> found = StateFile.read(path);
+        if (found.isPresent()) {
+            for (String key : ALWAYS) {
+                if (!found.get().containsKey(key)) {
+                    throw new IOException(path + " has no " + key
+                            + ": restore it from a copy, or delete it, and this storage joins its group as a new one");
+                }
+            }
+            InitFlag flag = new InitFlag(path, new LinkedHashMap<>(found.get()));
+            flag.joinSeconds();
+            flag.untilSeconds();
+            flag.lastPort();
+            return flag;
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put(JOIN_TIME, String.valueOf(nowSeconds));
+        values.put(SETTLED, "0");
+        values.put(SOURCE, "");
+        values.put(UNTIL, "0");
+        values.put(LAST_ADDRESS, "");
+        values.put(LAST_PORT, "0");
+        values.put("current_trunk_file_id", "0");
+        values.put("trunk_last_compress_time", "0");
+        values.put("trunk_binlog_compress_stage", "0");
+        InitFlag flag = new InitFlag(path, values);
+        flag.write();
+        return flag;
+    }
+
+    /** When this storage was made, Unix seconds. */
+    public synchronized long joinSeconds() throws IOException {
+        return number(JOIN_TIME);
+    }
+
+    /** True once it is decided who fills this storage; that says nothing of whether all has come. */
+    public synchronized boolean isSettled() {
+        return !values.getOrDefault(SETTLED, "0").equals("0");
+    }
+
+    /** Who fills it, or has; empty if it was the first of its group. */
+    public synchronized String sourceId() {
+        return values.getOrDefault(SOURCE, "");
+    }
+
+    /** Up to which time the source sends what it has from others, Unix seconds; 0 without a source. */
+    public synchronized long untilSeconds() throws IOException {
+        return number(UNTIL);
+    }
+
+    /** The port of the last start, which stands in the names of mark files; 0 if none is noted. */
+    public synchronized int lastPort() throws IOException {
+        return (int) number(LAST_PORT);
+    }
+
+    /** The addresses by which trackers saw this storage at its last start, comma separated; empty if none is noted. */
+    public synchronized String lastAddress() {
+        return values.getOrDefault(LAST_ADDRESS, "");
+    }
+
+    /** The mark of a store path; empty if it has none. */
+    public synchronized Optional<String> mark(int storePathIndex) {
+        return Optional.ofNullable(values.get(MARK + storePathIndex));
+    }
+
+    /** Notes who fills this storage. */
+    public synchronized void settle(String sourceId, long untilSeconds) throws IOException {
+        values.put(SETTLED, "1");
+        values.put(SOURCE, sourceId);
+        values.put(UNTIL, String.valueOf(untilSeconds));
+        write();
+    }
+
+    /** Forgets it: the source is gone before it was done. */
+    public synchronized void unsettle() throws IOException {
+        values.put(SETTLED, "0");
+        values.put(SOURCE, "");
+        values.put(UNTIL, "0");
+        write();
+    }
+
+    public synchronized void setLastPort(int port) throws IOException {
+        put(LAST_PORT, String.valueOf(port));
+    }
+
+    public synchronized void setLastAddress(String addresses) throws IOException {
+        put(LAST_ADDRESS, addresses);
+    }
+
+    public synchronized void setMark(int storePathIndex, String mark) throws IOException {
+        put(MARK + storePathIndex, mark);
+    }
+
+    private void put(String key, String value) throws IOException {
+        if (!value.equals(values.put(key, value))) {
+            write();
+        }
+    }
+
+    private long number(String key) throws IOException {
+        String digits = values.getOrDefault(key, "0");
+        try {
+            long number = digits.isEmpty() ? 0 : Long.parseLong(digits);
+            if (number >= 0 && number <= 0xFFFF_FFFFL) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // Refused below, like one that is no time.
+        }
+        throw new IOException(path + ": " + key + " is \"" + digits + "\", which is no number from 0 to 4294967295");
+    }
+
+    private void write() throws IOException {
+        StateFile.replace(path, values);
+    }
+}

@@ -1,0 +1,72 @@
+package io.fastdfs.storage.state;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Files of {@code key=value} lines that are replaced as a whole. Source: the state files of FastDFS storage servers. */
+public final class StateFile {
+    /** No state file has a hundredth of it; what is larger is something else. */
+    private static final long MAX_BYTES = 1 << 20;
+
+    private StateFile() {}
+
+    /** The keys of a file in their order; empty if there is no such file. */
+    public static Optional<Map<String, String>> read(Path path) throws IOException {
+        try {
+            if (Files.size(path) > MAX_BYTES) {
+                throw new IOException(path + " has " + Files.size(path) + " bytes, so it is no state file");
+            }
+            return Optional.of(parse(Files.readString(path, StandardCharsets.ISO_8859_1)));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Spaces around keys and values, lines without {@code =} and those that begin with {@code #} count for nothing. */
+    private static Map<String, String> parse(String text) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String line : text.split("\n", -1)) {
+            int equals = line.indexOf('=');
+            if (equals > 0 && !line.startsWith("#")) {
+                values.put(
+                        line.substring(0, equals).strip(),
+                        line.substring(equals + 1).strip());
+            }
+        }
+        return values;
+    }
+
+    /** Replaces target so that a crash leaves the old contents or the new, never a mix. */
+    public static void replace(Path target, Map<String, ?> values) throws IOException {
+        StringBuilder text = new StringBuilder();
+        values.forEach(
+                (key, value) -> text.append(key).append('=').append(value).append('\n'));
+        replace(target, text.toString().getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static void replace(Path target, byte[] contents) throws IOException {
+        Path temp = target.resolveSibling(target.getFileName() + ".tmp");
+        try (var file = FileChannel.open(
+                temp, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            ByteBuffer left = ByteBuffer.wrap(contents);
+            while (left.hasRemaining()) {
+                file.write(left);
+            }
+            file.force(true);
+        }
+        Files.move(temp, target, StandardCopyOption.ATOMIC_MOVE);
+        try (var folder = FileChannel.open(target.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+}
