@@ -39,7 +39,7 @@ public final class StorageKeys {
     public static final Key<Boolean> CLIENT_BIND = KEYS.key("client_bind", Kind.flag(), true)
             .means("connect to trackers and other storages from bind_addr")
             .asC()
-            .noEffectYet("connecting from another address than that of the service");
+            .noEffectYet("connections are always made from bind_addr");
     public static final Key<Integer> PORT = DAEMON.port(23000);
     public static final Key<AddressFamily> ADDRESS_FAMILY = DAEMON.addressFamily(BIND_ADDR);
     public static final Key<Duration> CONNECT_TIMEOUT =
@@ -84,7 +84,7 @@ public final class StorageKeys {
     public static final Key<Boolean> DISK_RW_SEPARATED = KEYS.key("disk_rw_separated", Kind.flag(), true)
             .means("readers and writers of a store path are counted apart")
             .asC()
-            .noEffectYet("counting them together");
+            .noEffectYet("they are always counted apart");
     public static final Key<Integer> DISK_READER_THREADS = KEYS.key(
                     "disk_reader_threads", Kind.number(0, MAX_DISK_THREADS), 1)
             .means("who may read from a store path at the same time")
@@ -104,7 +104,7 @@ public final class StorageKeys {
                     "file_distribute_path_mode", Kind.code(new Code(0, "round robin"), new Code(1, "by hash")), 0)
             .means("which folder of a store path takes a new file")
             .differs("another number is refused, where C takes 1")
-            .noEffectYet("placement by hash");
+            .noEffectYet("it is always round robin");
     public static final Key<Integer> FILE_DISTRIBUTE_ROTATE_COUNT = KEYS.key(
                     "file_distribute_rotate_count", Kind.number(1, Integer.MAX_VALUE), 100)
             .means("files that go into one folder before the next is taken")
@@ -116,16 +116,16 @@ public final class StorageKeys {
                     "flush a file to the disk each time so much was written, and file and binlog before the answer; 0: the"
                             + " system does it in its time")
             .differs("C reads it and does nothing")
-            .noEffectYet("flushing before the answer");
+            .noEffectYet("the system always does it");
     public static final Key<Integer> UPLOAD_PRIORITY = KEYS.key(
                     "upload_priority", Kind.number(Integer.MIN_VALUE, Integer.MAX_VALUE), 10)
             .means("with store_server 2 the lowest number takes uploads")
             .asC()
-            .noEffectYet("telling trackers another one than 10");
+            .noEffectYet("trackers are always told 10");
     public static final Key<Boolean> CHECK_STORE_PATH_MARK = KEYS.key("check_store_path_mark", Kind.flag(), true)
             .means("refuse to start when a store path is another one than before")
             .asC()
-            .noEffectYet("marks of store paths");
+            .noEffectYet("the marks are always compared");
 
     public static final Key<Integer> SYNC_MIN_THREADS = KEYS.key(
                     "sync_min_threads", Kind.number(1, MAX_SYNC_THREADS), 1)
@@ -180,7 +180,7 @@ public final class StorageKeys {
                     "sync_stat_file_interval", Kind.seconds(1), Duration.ofMinutes(1))
             .means("between two writings of the counters")
             .differs(DEFAULTED)
-            .noEffectYet("counters that outlive a restart");
+            .honoured();
 
     public static final Key<Boolean> CHECK_FILE_DUPLICATE = KEYS.key("check_file_duplicate", Kind.flag(), false)
             .means("keep equal files once")

@@ -39,6 +39,7 @@ public final class StorageConfFile {
                 conf.get(StorageKeys.NETWORK_TIMEOUT),
                 conf.get(StorageKeys.HEART_BEAT_INTERVAL),
                 conf.get(StorageKeys.STAT_REPORT_INTERVAL),
+                conf.get(StorageKeys.SYNC_STAT_FILE_INTERVAL),
                 readonly(conf.get(StorageKeys.STORE_PATH_READONLY)),
                 conf.get(StorageKeys.DISK_READER_THREADS),
                 conf.get(StorageKeys.DISK_WRITER_THREADS));

@@ -40,6 +40,7 @@ class StorageConfFileTest {
             Map.entry("network_timeout", "7"),
             Map.entry("heart_beat_interval", "7"),
             Map.entry("stat_report_interval", "7"),
+            Map.entry("sync_stat_file_interval", "7"),
             Map.entry("base_path", "/other"),
             Map.entry("max_connections", "7"),
             Map.entry("tracker_server", "127.0.0.72:22122"),
