@@ -4,7 +4,7 @@ import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line: finds the command and runs it. Exit codes: 0 done, 1 failed, 2 called wrongly. */
+/** The command line: finds the command and runs it. Exit codes: 0 done, 1 failed, 2 called wrongly; of daemons mostly an errno. */
 @Command(
         name = "fdfs",
         description = "FastDFS: trackers, storages and tools in one command.",
@@ -29,12 +29,19 @@ public final class Fdfs {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Fdfs());
         FileCommands.addTo(line);
+        DaemonCommand.addTo(line);
         line.setExecutionExceptionHandler((failure, of, result) -> {
-            if (!(failure instanceof IOException)) {
-                throw failure;
-            }
-            of.getErr().println("fdfs: " + failure.getMessage());
-            return 1;
+            return switch (failure) {
+                case IOException expected -> {
+                    of.getErr().println("fdfs: " + Failure.inWords(expected));
+                    yield CommandLine.ExitCode.SOFTWARE;
+                }
+                case IllegalArgumentException wrong -> {
+                    of.getErr().println("fdfs: " + wrong.getMessage());
+                    yield CommandLine.ExitCode.USAGE;
+                }
+                default -> throw failure;
+            };
         });
         return line;
     }
