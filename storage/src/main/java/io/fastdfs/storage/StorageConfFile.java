@@ -23,10 +23,15 @@ public final class StorageConfFile {
      * Takes over every value, and looks up the trackers.
      *
      * @param conf of a file that is accepted
-     * @throws IOException with a message for the operator if a tracker is unknown, or this user must not start it
+     * @throws IOException with a message for the operator if a tracker is unknown, bind_addr is missing, or this user
+     *     must not start it
      */
     public static StorageConfig config(Values conf) throws IOException {
         DaemonSettings daemon = DaemonSettings.ofStorage(conf);
+        if (daemon.bind().getAddress().isAnyLocalAddress()) {
+            throw new IOException(
+                    "bind_addr is missing: a storage needs one address of its own, of which trackers are told");
+        }
         return new StorageConfig(
                 conf.get(StorageKeys.GROUP_NAME).orElseThrow(),
                 daemon.bind(),

@@ -24,6 +24,7 @@ class StorageConfFileTest {
     private static final String MINIMUM = """
             base_path = /data
             group_name = group1
+            bind_addr = 127.0.0.70
             tracker_server = 127.0.0.71:22122
             """;
     private static final String BASE = MINIMUM + """
@@ -36,7 +37,7 @@ class StorageConfFileTest {
             Map.entry("group_name", "group2"),
             Map.entry("bind_addr", "127.0.0.71"),
             Map.entry("port", "23001"),
-            Map.entry("address_family", "IPv6"),
+            Map.entry("address_family", "IPv6\nbind_addr = 127.0.0.70,::2"),
             Map.entry("network_timeout", "7"),
             Map.entry("heart_beat_interval", "7"),
             Map.entry("stat_report_interval", "7"),
@@ -96,7 +97,7 @@ class StorageConfFileTest {
     @Test
     void withoutKeysEverythingIsAsInC() throws IOException {
         StorageConfig config = given(MINIMUM).config();
-        assertThat(config.bind()).isEqualTo(new InetSocketAddress("0.0.0.0", 23000));
+        assertThat(config.bind()).isEqualTo(new InetSocketAddress("127.0.0.70", 23000));
         assertThat(config.storePaths()).containsExactly(Path.of("/data"));
         assertThat(config.subdirCountPerPath()).isEqualTo(256);
         assertThat(config.maxConnections()).isEqualTo(256);
@@ -119,6 +120,13 @@ class StorageConfFileTest {
     void aTrackerThatIsNamedTwiceCountsOnce() throws IOException {
         assertThat(given(MINIMUM + "tracker_server = 127.0.0.71").config().trackers())
                 .containsExactly(new InetSocketAddress("127.0.0.71", 22122));
+    }
+
+    @Test
+    void aStorageHasAnAddressOfItsOwn() {
+        assertThatThrownBy(() -> given(MINIMUM + "bind_addr ="))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("bind_addr is missing");
     }
 
     @Test

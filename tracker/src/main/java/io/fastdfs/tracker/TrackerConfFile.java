@@ -85,7 +85,6 @@ public final class TrackerConfFile {
         return new Identities(
                 ConfiguredStorages.of(StorageIdsFile.read(file).accepted(log).entries()),
                 conf.get(TrackerKeys.ID_TYPE_IN_FILENAME),
-                conf.get(TrackerKeys.TRUST_STORAGE_SERVER_ID),
-                false);
+                conf.get(TrackerKeys.TRUST_STORAGE_SERVER_ID));
     }
 }

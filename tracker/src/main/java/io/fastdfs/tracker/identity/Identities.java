@@ -23,9 +23,14 @@ public record Identities(ConfiguredStorages ids, boolean idInFilename, boolean t
     /** Keeps an answer within the smallest buffer of a C tracker. */
     private static final int MAX_PAGE_BYTES = 8 * 1024 - 128;
 
+    /** Addresses are as wide as the widest of them needs. */
+    public Identities(ConfiguredStorages ids, boolean idInFilename, boolean trustServerId) {
+        this(ids, idInFilename, trustServerId, false);
+    }
+
     /** Each storage by its address. */
     public static Identities byAddress() {
-        return new Identities(ConfiguredStorages.none(), false, true, false);
+        return new Identities(ConfiguredStorages.none(), false, true);
     }
 
     public Identities withWideAddresses(boolean wide) {
