@@ -1,8 +1,9 @@
 package io.fastdfs.cli;
 
+import io.fastdfs.conf.ConfException;
 import io.fastdfs.conf.ConfFile;
+import io.fastdfs.conf.DaemonSettings;
 import io.fastdfs.conf.Finding;
-import io.fastdfs.conf.LogSettings;
 import io.fastdfs.conf.Severity;
 import io.fastdfs.conf.Values;
 import io.fastdfs.server.process.AlreadyRunningException;
@@ -103,7 +104,7 @@ final class DaemonCommand implements Callable<Integer> {
             return switch (action) {
                 case STATUS -> basePath.isPresent() ? running(basePath.get()).status() : refused(values);
                 case STOP -> basePath.isPresent() ? running(basePath.get()).stop() : refused(values);
-                case START -> values.hasErrors() ? refused(values) : start(values, basePath.orElseThrow());
+                case START -> values.hasErrors() ? refused(values) : start(values);
                 case RESTART -> values.hasErrors() ? refused(values) : restart(values, basePath.orElseThrow());
             };
         } catch (NoSuchFileException e) {
@@ -129,20 +130,21 @@ final class DaemonCommand implements Callable<Integer> {
     /** A conf file that is refused stops nothing. */
     private int restart(Values values, Path basePath) throws IOException {
         int stopped = running(basePath).stopToRestart();
-        return stopped == ExitStatus.OK ? start(values, basePath) : stopped;
+        return stopped == ExitStatus.OK ? start(values) : stopped;
     }
 
-    private int start(Values values, Path basePath) throws IOException {
-        Optional<String> user = values.get(kind.runByUser());
-        if (user.isPresent() && !user.get().equals(System.getProperty("user.name"))) {
-            err().println("run_by_user = " + user.get() + ", but this is " + System.getProperty("user.name")
-                    + ": start it as that user");
+    private int start(Values values) throws IOException {
+        DaemonSettings settings;
+        try {
+            settings = kind.settings().of(values);
+        } catch (ConfException e) {
+            err().println(e.getMessage());
             return ExitStatus.NOT_PERMITTED;
         }
         if (staysHere()) {
-            return serve(values, basePath);
+            return serve(values, settings);
         }
-        return new Background(kind.program(), basePath, err())
+        return new Background(kind.program(), settings.basePath(), err())
                 .start(Fdfs.class.getName(), List.of(kind.program().commandName(), absolute(conf), "--detached"));
     }
 
@@ -152,9 +154,9 @@ final class DaemonCommand implements Callable<Integer> {
                 || (!place.background && Surroundings.ofThisProcess().supervised());
     }
 
-    private int serve(Values values, Path basePath) throws IOException {
-        Daemon.Log logging = new Daemon.Log(
-                values.get(kind.logLevel()), LogSettings.of(values, kind.errorLog()), detached ? null : System.err);
+    private int serve(Values values, DaemonSettings settings) throws IOException {
+        Path basePath = settings.basePath();
+        Daemon.Log logging = new Daemon.Log(settings.logLevel(), settings.log(), detached ? null : System.err);
         return new Daemon(kind.program(), basePath, logging).run(() -> {
             log.info("fdfs {} {}, base_path={}, conf={}", kind.program().commandName(), Fdfs.VERSION, basePath, conf);
             values.accepted(DaemonCommand::tell);

@@ -4,7 +4,9 @@ import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.Header;
 import io.fastdfs.protocol.Status;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
@@ -43,14 +45,23 @@ public final class Listener implements AutoCloseable {
      * @param maxConnections a connection beyond them is closed at once, as in C
      * @param stallTimeout a peer that owes bytes of a request for so long, or sends none at all, is closed
      * @param closeOnInvalid close after answering EINVAL, as a C storage does and a C tracker does not
+     * @param allowed a connection from anybody else is closed at once, as in C
      */
-    public record Limits(int maxConnections, Duration stallTimeout, boolean closeOnInvalid) {}
+    public record Limits(int maxConnections, Duration stallTimeout, boolean closeOnInvalid, AllowedPeers allowed) {
+        /** Everybody may connect. */
+        public Limits(int maxConnections, Duration stallTimeout, boolean closeOnInvalid) {
+            this(maxConnections, stallTimeout, closeOnInvalid, AllowedPeers.EVERYBODY);
+        }
+    }
 
     /** Binds at once; {@link #start} begins to accept. */
     public Listener(InetSocketAddress bind, Limits limits, RequestHandler handler) throws IOException {
         this.limits = limits;
         this.handler = handler;
-        server = ServerSocketChannel.open();
+        // A socket of IPv6 that listens on all addresses would take IPv4 as well, and the reverse must not be.
+        server = bind.getAddress() instanceof Inet4Address
+                ? ServerSocketChannel.open(StandardProtocolFamily.INET)
+                : ServerSocketChannel.open();
         try {
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             server.bind(bind, BACKLOG);
@@ -113,6 +124,11 @@ public final class Listener implements AutoCloseable {
     }
 
     private void serve(Connection peer) throws IOException {
+        if (!limits.allowed.allows(peer.remoteAddress())) {
+            log.warn("{}: refused, not in allow_hosts", peer);
+            peer.close();
+            return;
+        }
         connections.add(peer);
         try (peer) {
             if (connections.size() > limits.maxConnections) {
