@@ -54,6 +54,22 @@ class StorageConfFileTest {
             Map.entry("disk_reader_threads", "7"),
             Map.entry("disk_writer_threads", "7"),
             Map.entry("file_distribute_rotate_count", "7"),
+            Map.entry("file_distribute_path_mode", "1"),
+            Map.entry("fsync_after_written_bytes", "7"),
+            Map.entry("upload_priority", "7"),
+            Map.entry("check_store_path_mark", "false"),
+            Map.entry("disk_rw_separated", "false"),
+            Map.entry("server_id", "7"),
+            Map.entry("client_bind", "false"),
+            Map.entry("connect_timeout", "7"),
+            Map.entry("allow_hosts", "127.0.0.1"),
+            Map.entry("sync_max_threads", "7"),
+            Map.entry("sync_interval", "7"),
+            Map.entry("sync_start_time", "01:00"),
+            Map.entry("sync_end_time", "02:00"),
+            Map.entry("write_mark_file_freq", "7"),
+            Map.entry("enabled", "true"),
+            Map.entry("time_precision", "us"),
             Map.entry("sync_log_buff_interval", "7"),
             Map.entry("log_file_rotate_everyday", "false"),
             Map.entry("log_file_rotate_time", "01:00"),
@@ -98,13 +114,13 @@ class StorageConfFileTest {
     void withoutKeysEverythingIsAsInC() throws IOException {
         StorageConfig config = given(MINIMUM).config();
         assertThat(config.bind()).isEqualTo(new InetSocketAddress("127.0.0.70", 23000));
-        assertThat(config.storePaths()).containsExactly(Path.of("/data"));
-        assertThat(config.subdirCountPerPath()).isEqualTo(256);
-        assertThat(config.maxConnections()).isEqualTo(256);
-        assertThat(config.networkTimeout()).hasSeconds(30);
-        assertThat(config.heartBeatInterval()).hasSeconds(30);
-        assertThat(config.statReportInterval()).hasSeconds(300);
-        assertThat(config.readonlyStorePaths()).isEmpty();
+        assertThat(config.disks().paths()).containsExactly(Path.of("/data"));
+        assertThat(config.disks().subdirCount()).isEqualTo(256);
+        assertThat(config.connections().max()).isEqualTo(256);
+        assertThat(config.connections().networkTimeout()).hasSeconds(30);
+        assertThat(config.intervals().heartBeat()).hasSeconds(30);
+        assertThat(config.intervals().statReport()).hasSeconds(300);
+        assertThat(config.disks().readonly()).isEmpty();
     }
 
     @Test
@@ -112,8 +128,8 @@ class StorageConfFileTest {
         StorageConfig config = given(MINIMUM
                         + "store_path_count = 3\nstore_path2 = /c\nstore_path1 = /b\nstore_path2_readonly = yes")
                 .config();
-        assertThat(config.storePaths()).containsExactly(Path.of("/data"), Path.of("/b"), Path.of("/c"));
-        assertThat(config.readonlyStorePaths()).containsExactly(2);
+        assertThat(config.disks().paths()).containsExactly(Path.of("/data"), Path.of("/b"), Path.of("/c"));
+        assertThat(config.disks().readonly()).containsExactly(2);
     }
 
     @Test
