@@ -152,6 +152,11 @@ class KeyListTest {
     }
 
     @Test
+    void aLineWithoutAnyWordIsSkipped() throws IOException {
+        assertThat(onlyMessage(tracker(" : "))).startsWith("WARN x.conf line 2: :: no comment");
+    }
+
+    @Test
     void aCommentBehindAValueIsPartOfIt() throws IOException {
         assertThat(messages(read(TrackerKeys.KEYS, "base_path = /data # here")))
                 .containsExactly(
