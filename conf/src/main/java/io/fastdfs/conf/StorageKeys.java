@@ -245,7 +245,6 @@ public final class StorageKeys {
         DAEMON.quickAck();
         DAEMON.framework();
         DAEMON.retired(retired());
-        KEYS.rule(StorageKeys::groupName);
         KEYS.rule(StorageKeys::storePaths);
         KEYS.rule(StorageKeys::diskThreads);
         KEYS.rule(StorageKeys::syncThreads);
@@ -283,12 +282,6 @@ public final class StorageKeys {
                 new Word<>("millisecond", false),
                 new Word<>("us", true),
                 new Word<>("microsecond", true)));
-    }
-
-    private static void groupName(Values values, Findings findings) {
-        if (values.find(GROUP_NAME).filter(Optional::isEmpty).isPresent()) {
-            findings.missing(values.file(), "group_name: missing; not supported yet: asking a tracker for it");
-        }
     }
 
     private static void storePaths(Values values, Findings findings) {

@@ -300,20 +300,6 @@ class KeyListTest {
     }
 
     @Test
-    void everybodyIsWhatNoAllowedHostMeans() throws IOException {
-        assertThat(storage("allow_hosts = *").findings()).isEmpty();
-        assertThat(onlyMessage(storage("allow_hosts = 10.0.0.1")))
-                .isEqualTo(
-                        "ERROR x.conf line 4: allow_hosts = 10.0.0.1: not supported yet: storages that refuse peers");
-    }
-
-    @Test
-    void aStorageWithoutAGroupIsRefused() throws IOException {
-        assertThat(onlyMessage(read(StorageKeys.KEYS, "base_path = /data", "tracker_server = 10.0.0.1")))
-                .isEqualTo("ERROR x.conf: group_name: missing; not supported yet: asking a tracker for it");
-    }
-
-    @Test
     void atMost16TrackersAreNamed() throws IOException {
         assertThat(onlyMessage(storage("tracker_server = 10.0.0.2\n".repeat(16))))
                 .contains("at most 16 of them are allowed");

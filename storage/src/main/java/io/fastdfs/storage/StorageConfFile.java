@@ -59,16 +59,29 @@ public final class StorageConfFile {
                 sync(conf));
     }
 
+    /** How the access log is written, of a {@code storage.conf} that wants one. */
+    record AccessLogPlan(Path path, LogSettings settings, AccessLogFile.Precision precision) {}
+
     /** The access log of a {@code storage.conf}, opened; empty if it wants none. */
     public static Optional<AccessLogFile> accessLog(Values conf) throws IOException {
+        Optional<AccessLogPlan> plan = accessLogPlan(conf);
+        if (plan.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(AccessLogFile.open(
+                plan.get().path(), plan.get().settings(), plan.get().precision()));
+    }
+
+    static Optional<AccessLogPlan> accessLogPlan(Values conf) {
         if (!conf.get(StorageKeys.ACCESS_LOG_ENABLED)) {
             return Optional.empty();
         }
-        boolean micros = conf.get(StorageKeys.ACCESS_LOG_TIME_PRECISION);
-        return Optional.of(AccessLogFile.open(
+        return Optional.of(new AccessLogPlan(
                 conf.get(StorageKeys.BASE_PATH).orElseThrow().resolve("logs").resolve("storage_access.log"),
                 LogSettings.of(conf, StorageKeys.ACCESS_LOG),
-                micros ? AccessLogFile.Precision.MICROSECONDS : AccessLogFile.Precision.MILLISECONDS));
+                conf.get(StorageKeys.ACCESS_LOG_TIME_PRECISION)
+                        ? AccessLogFile.Precision.MICROSECONDS
+                        : AccessLogFile.Precision.MILLISECONDS));
     }
 
     private static StorageConfig.Disks disks(Values conf, Path basePath) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -81,12 +82,14 @@ class StorageConfFileTest {
     /** With these other values nothing starts. */
     private static final Set<String> REFUSED = Set.of("disabled", "run_by_user");
 
-    private record Given(StorageConfig config, DaemonSettings daemon) {}
+    private record Given(
+            StorageConfig config, DaemonSettings daemon, Optional<StorageConfFile.AccessLogPlan> accessLog) {}
 
     private static Given given(String text) throws IOException {
         Values conf =
                 StorageKeys.KEYS.read(ConfFile.parse("storage.conf", text)).accepted(finding -> {});
-        return new Given(StorageConfFile.config(conf), DaemonSettings.ofStorage(conf));
+        return new Given(
+                StorageConfFile.config(conf), DaemonSettings.ofStorage(conf), StorageConfFile.accessLogPlan(conf));
     }
 
     static Stream<Key<?>> honouredKeys() {
@@ -98,15 +101,16 @@ class StorageConfFileTest {
     void noKeyThatTheTableCallsUsedIsReadAndIgnored(Key<?> key) throws IOException {
         String name = key.name().replace("store_pathN", "store_path1");
         assertThat(OTHER).as("another value of %s", name).containsKey(name);
-        String section = key.section().isEmpty() ? "" : "[" + key.section() + "]\n";
-        String changed = BASE + section + name + " = " + OTHER.get(name);
-        assertThat(given(BASE)).isEqualTo(given(BASE));
+        String base = BASE + (key.section().isEmpty() ? "" : "[" + key.section() + "]\n");
+        String enabled = key.section().equals("access-log") && !name.equals("enabled") ? "enabled = true\n" : "";
+        String changed = base + enabled + name + " = " + OTHER.get(name);
+        assertThat(given(base + enabled)).isEqualTo(given(base + enabled));
         if (REFUSED.contains(name)) {
             assertThatThrownBy(() -> given(changed))
                     .isInstanceOf(ConfException.class)
                     .hasMessageContaining(name + " = ");
         } else {
-            assertThat(given(changed)).as(name).isNotEqualTo(given(BASE));
+            assertThat(given(changed)).as(name).isNotEqualTo(given(base + enabled));
         }
     }
 
@@ -139,10 +143,12 @@ class StorageConfFileTest {
     }
 
     @Test
-    void aStorageHasAnAddressOfItsOwn() {
-        assertThatThrownBy(() -> given(MINIMUM + "bind_addr ="))
+    void aGroupThatIsMissingIsAskedForAtTheTrackers() {
+        assertThatThrownBy(
+                        () -> given(MINIMUM.replace("group_name = group1\n", "").replace(":22122", ":1")))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("bind_addr is missing");
+                .hasMessageStartingWith(
+                        "group_name is missing, and no tracker says it: cannot connect to 127.0.0.71:1");
     }
 
     @Test
