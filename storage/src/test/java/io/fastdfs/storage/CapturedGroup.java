@@ -1,9 +1,19 @@
 package io.fastdfs.storage;
 
 import io.fastdfs.conf.StorageId;
+import io.fastdfs.protocol.BodyReader;
+import io.fastdfs.protocol.Command;
+import io.fastdfs.protocol.EmptyRequest;
+import io.fastdfs.protocol.storage.ReplicationProgress;
 import io.fastdfs.protocol.tracker.ReadWriteMode;
+import io.fastdfs.protocol.tracker.ReportStatus;
+import io.fastdfs.protocol.tracker.StorageBeat;
+import io.fastdfs.protocol.tracker.StorageBrief;
+import io.fastdfs.protocol.tracker.StorageJoin;
 import io.fastdfs.protocol.tracker.StorageStatus;
-import io.fastdfs.storage.sync.PeerStatus;
+import io.fastdfs.protocol.tracker.SyncNotify;
+import io.fastdfs.protocol.tracker.SyncSource;
+import io.fastdfs.server.OutgoingConnection;
 import io.fastdfs.tracker.TrackerConfig;
 import io.fastdfs.tracker.TrackerServer;
 import io.fastdfs.tracker.identity.ConfiguredStorages;
@@ -12,6 +22,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,13 +57,59 @@ final class CapturedGroup implements AutoCloseable {
         TrackerConfig config = TrackerConfig.defaults(new InetSocketAddress("127.0.0.130", 0));
         tracker = new TrackerServer(run.withIds() ? config.withIdentities(ids()) : config, Clock.systemUTC());
         tracker.start();
+        rememberBoth();
         for (String storage : List.of("a", "b")) {
             run.layOut(storage, base.resolve(storage));
             StorageServer server = new StorageServer(config(storage));
             storages.put(storage, server);
             server.start();
         }
-        Awaitility.await().atMost(SOON).until(() -> sendsTo("a") && sendsTo("b"));
+        Awaitility.await().atMost(SOON).until(() -> isUpToDate("a") && isUpToDate("b"));
+    }
+
+    /**
+     * Lets the tracker know both as it did when they were stopped: A, the first of its group, and B, which A has filled. To
+     * one that knows nothing of the group they would begin anew.
+     */
+    private void rememberBoth() throws IOException {
+        try (OutgoingConnection a = join("a");
+                OutgoingConnection b = join("b")) {
+            a.ask(new SyncNotify(new SyncSource("", 0))).end();
+            a.ask(new StorageBeat(null));
+            b.ask(new SyncNotify(new SyncSource(run.storageId("a"), 1))).end();
+            for (StorageStatus status : List.of(StorageStatus.SYNCING, StorageStatus.OFFLINE)) {
+                a.ask(new ReportStatus(
+                                TestStorage.GROUP, new StorageBrief(status.code, 0, run.storageId("b"), address("b"))))
+                        .end();
+            }
+            b.ask(new StorageBeat(null));
+        }
+    }
+
+    private OutgoingConnection join(String storage) throws IOException {
+        OutgoingConnection connection = new OutgoingConnection(
+                tracker.address(),
+                InetAddress.ofLiteral(address(storage)),
+                new OutgoingConnection.Timeouts(SOON, SOON));
+        connection.ask(new StorageJoin(
+                TestStorage.GROUP,
+                port,
+                1,
+                CapturedRun.SUBDIRS,
+                10,
+                1,
+                1,
+                "6.16.1",
+                false,
+                0,
+                run.withIds() ? run.storageId(storage) : "",
+                "127.0.0.130",
+                List.of("127.0.0.130:" + tracker.address().getPort())));
+        return connection;
+    }
+
+    private static String address(String storage) {
+        return storage.equals("a") ? "127.0.0.11" : "127.0.0.12";
     }
 
     private Identities ids() throws IOException {
@@ -67,7 +124,7 @@ final class CapturedGroup implements AutoCloseable {
     private StorageConfig config(String storage) {
         StorageConfig defaults = StorageConfig.defaults(
                 TestStorage.GROUP,
-                new InetSocketAddress(storage.equals("a") ? "127.0.0.11" : "127.0.0.12", port),
+                new InetSocketAddress(address(storage), port),
                 base.resolve(storage),
                 List.of(tracker.address()));
         int subdirs = CapturedRun.SUBDIRS;
@@ -76,17 +133,14 @@ final class CapturedGroup implements AutoCloseable {
                 defaults.disks().paths(), Set.of(), true, subdirs, false, rotate, 2, 1, true, 0));
     }
 
-    /** True once the peer of a storage gets changes from it. */
-    private boolean sendsTo(String storage) throws IOException {
-        PeerStatus peer = peerOf(storage);
-        return peer.member() == StorageStatus.ACTIVE && peer.state().equals("up to date");
-    }
-
-    /** How a storage sees its peer. */
-    PeerStatus peerOf(String storage) throws IOException {
-        return server(storage).replicationStatus().stream()
-                .findFirst()
-                .orElseGet(() -> new PeerStatus("", StorageStatus.NONE, "not known yet", 0, 0, Duration.ZERO, 0, 0));
+    /** True once the peer of a storage gets changes from it, and has all of them. */
+    boolean isUpToDate(String storage) throws IOException {
+        try (RawPeer asker = connect(storage)) {
+            byte[] answer = asker.ask(new EmptyRequest(Command.REPLICATION_STATUS));
+            return ReplicationProgress.decode(new BodyReader(ByteBuffer.wrap(answer))).peers().stream()
+                    .anyMatch(peer -> peer.status() == StorageStatus.ACTIVE
+                            && peer.state().equals("up to date"));
+        }
     }
 
     private StorageServer server(String storage) {

@@ -190,8 +190,7 @@ class TakeOverTest {
             String record = " c " + id.filename() + "\n";
             Awaitility.await()
                     .atMost(SOON)
-                    .until(() -> group.state(peer, BINLOG).endsWith(record)
-                            && group.peerOf(storage).records() == 0);
+                    .until(() -> group.state(peer, BINLOG).endsWith(record) && group.isUpToDate(storage));
             assertThat(there.download(id)).isEqualTo(CONTENT);
         }
         assertThat(group.state(peer, BINLOG))
