@@ -3,12 +3,16 @@ package io.fastdfs.storage.binlog;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files that were deleted or renamed lately, here or by a copied change, so that none of them is fetched again from a
  * member that has not heard of it yet. The last {@value #REMEMBERED} at least are remembered, over a restart too.
  */
 public final class DeletedNames {
+    private static final Logger log = LoggerFactory.getLogger(DeletedNames.class);
+
     static final int REMEMBERED = 200_000;
     private static final long READ_AT_START_BYTES = 16 << 20;
 
@@ -21,13 +25,19 @@ public final class DeletedNames {
     public static DeletedNames of(Binlog binlog) throws IOException {
         DeletedNames names = new DeletedNames();
         Position end = binlog.end();
+        int malformed = 0;
         Position from = new Position(end.index(), Math.max(0, end.offset() - READ_AT_START_BYTES));
         try (BinlogReader reader = binlog.reader(from)) {
             for (var line = reader.next(); line.isPresent(); line = reader.next()) {
                 if (line.get() instanceof BinlogReader.Entry entry) {
                     names.note(entry.record().change());
+                } else if (line.get().at().offset() > from.offset() || from.offset() == 0) {
+                    malformed++; // The first may be the end of one.
                 }
             }
+        }
+        if (malformed > 0) {
+            log.warn("the end of the binlog, up to {}, has {} lines that say nothing", end, malformed);
         }
         return names;
     }

@@ -18,18 +18,32 @@ public final class StateFile {
     /** No state file has a hundredth of it; what is larger is something else. */
     private static final long MAX_BYTES = 1 << 20;
 
+    private static final int MAX_SHOWN = 60;
+
     private StateFile() {}
 
-    /** The keys of a file in their order; empty if there is no such file. */
+    /**
+     * The keys of a file in their order; empty if there is no such file.
+     *
+     * @throws IOException if something else stands in its place
+     */
     public static Optional<Map<String, String>> read(Path path) throws IOException {
         try {
-            if (Files.size(path) > MAX_BYTES) {
-                throw new IOException(path + " has " + Files.size(path) + " bytes, so it is no state file");
+            if (Files.isDirectory(path) || Files.size(path) > MAX_BYTES) {
+                throw new IOException(path + " is no state file, but "
+                        + (Files.isDirectory(path) ? "a folder" : Files.size(path) + " bytes of something else")
+                        + ": move it away, and restore the file from a copy if there is one");
             }
             return Optional.of(parse(Files.readString(path, StandardCharsets.ISO_8859_1)));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
+    }
+
+    /** A value of a damaged file, fit to stand in a message. */
+    public static String shown(String value) {
+        String printable = value.replaceAll("[^ -~]", "?");
+        return printable.length() <= MAX_SHOWN ? printable : printable.substring(0, MAX_SHOWN) + "...";
     }
 
     /** Spaces around keys and values, lines without {@code =} and those that begin with {@code #} count for nothing. */
