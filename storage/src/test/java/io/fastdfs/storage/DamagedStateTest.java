@@ -123,7 +123,7 @@ class DamagedStateTest {
         assertThat(log.list)
                 .as(description)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .allMatch(message -> message.contains("lines that say nothing"));
+                .allMatch(message -> message.matches(".*(lines that say nothing|stands twice).*"));
     }
 
     private static String state(Path base, String file) throws IOException {
@@ -135,7 +135,7 @@ class DamagedStateTest {
             case 0 -> text.substring(0, random.nextInt(text.length()));
             case 1 -> "";
             case 2 -> withGarbageLines(random, text);
-            case 3 -> withAnotherNumber(random, text);
+            case 3 -> text.matches("(?s).*=[0-9]+\\n.*") ? withAnotherNumber(random, text) : "";
             case 4 -> noise(random, 1 + random.nextInt(2 * text.length()));
             default -> withoutALine(random, text);
         };
@@ -177,6 +177,9 @@ class DamagedStateTest {
         List<String> numbers =
                 List.of("-1", "99999999999999999999", "-9223372036854775808", "1e3", "0x10", "12a", "", "\u00FF");
         int at = random.nextInt(lines.size());
+        while (!lines.get(at).matches(".*=[0-9]+")) {
+            at = random.nextInt(lines.size());
+        }
         lines.set(at, key(lines.get(at)) + "=" + numbers.get(random.nextInt(numbers.size())));
         return String.join("\n", lines) + "\n";
     }

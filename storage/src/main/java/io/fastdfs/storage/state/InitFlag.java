@@ -23,6 +23,10 @@ public final class InitFlag {
     private static final String LAST_PORT = "last_server_port";
     private static final String MARK = "store_path_mark";
     private static final List<String> ALWAYS = List.of(JOIN_TIME, SETTLED, SOURCE);
+    /** Not used here; a C storage that takes over again needs them as it has left them. */
+    private static final List<String> TRUNK =
+            List.of("current_trunk_file_id", "trunk_last_compress_time", "trunk_binlog_compress_stage");
+
     private static final String REMEDY =
             ": restore it from a copy, or delete it, and this storage joins its group as a new one";
     private static final long MAX_UINT32 = 0xFFFF_FFFFL;
@@ -65,9 +69,7 @@ public final class InitFlag {
         values.put(UNTIL, "0");
         values.put(LAST_ADDRESS, "");
         values.put(LAST_PORT, "0");
-        values.put("current_trunk_file_id", "0");
-        values.put("trunk_last_compress_time", "0");
-        values.put("trunk_binlog_compress_stage", "0");
+        TRUNK.forEach(key -> values.put(key, "0"));
         return values;
     }
 
@@ -85,6 +87,9 @@ public final class InitFlag {
         number(SETTLED, MAX_UINT32);
         number(UNTIL, MAX_UINT32);
         number(LAST_PORT, MAX_PORT);
+        for (String key : TRUNK) {
+            number(key, MAX_UINT32);
+        }
         if (!missing.isEmpty()) {
             log.warn("{} has no {}: added as in a new one", path, String.join(", ", missing));
             unwritten = true;
