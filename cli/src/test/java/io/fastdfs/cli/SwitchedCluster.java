@@ -98,6 +98,7 @@ final class SwitchedCluster implements AutoCloseable {
                 write_mark_file_freq = 5
                 work_threads = 2
                 buff_size = 128KB
+                thread_stack_size = 512KB
                 """.formatted(storagePort, tracker(), folder.resolve(server));
     }
 
@@ -183,7 +184,7 @@ final class SwitchedCluster implements AutoCloseable {
         Awaitility.await()
                 .atMost(SOON)
                 .ignoreExceptions()
-                .untilAsserted(() -> assertThat(files("a")).isEqualTo(files("b")));
+                .until(() -> files("a").equals(files("b")));
     }
 
     private Map<String, ByteBuffer> files(String storage) throws IOException {
