@@ -10,6 +10,7 @@ import io.fastdfs.protocol.storage.AppendFile;
 import io.fastdfs.protocol.storage.CreateLink;
 import io.fastdfs.protocol.storage.DeleteFile;
 import io.fastdfs.protocol.storage.DownloadFile;
+import io.fastdfs.protocol.storage.FetchBinlog;
 import io.fastdfs.protocol.storage.GetMetadata;
 import io.fastdfs.protocol.storage.ModifyFile;
 import io.fastdfs.protocol.storage.QueryFileInfo;
@@ -32,6 +33,7 @@ import io.fastdfs.storage.download.DownloadHandler;
 import io.fastdfs.storage.fetch.Fetch;
 import io.fastdfs.storage.link.LinkHandler;
 import io.fastdfs.storage.metadata.MetadataHandler;
+import io.fastdfs.storage.recovery.PathBinlogHandler;
 import io.fastdfs.storage.replica.ReplicaHandler;
 import io.fastdfs.storage.shelf.Shelf;
 import io.fastdfs.storage.upload.UploadHandler;
@@ -49,6 +51,7 @@ final class Dispatch implements RequestHandler {
     private final DeleteHandler deletes;
     private final LinkHandler links;
     private final ReplicaHandler replicas;
+    private final PathBinlogHandler pathBinlogs;
 
     Dispatch(Shelf shelf, Fetch fetch, ReplicaHandler replicas) {
         this.uploads = new UploadHandler(shelf, fetch);
@@ -58,6 +61,7 @@ final class Dispatch implements RequestHandler {
         this.deletes = new DeleteHandler(shelf, fetch);
         this.links = new LinkHandler(shelf);
         this.replicas = replicas;
+        this.pathBinlogs = new PathBinlogHandler(shelf);
     }
 
     @Override
@@ -90,6 +94,7 @@ final class Dispatch implements RequestHandler {
                     SYNC_TRUNCATE_FILE,
                     SYNC_CREATE_LINK,
                     SYNC_RENAME_FILE -> replicate(peer, command, request);
+            case FETCH_ONE_PATH_BINLOG -> pathBinlogs.stream(peer, FetchBinlog.decode(small(peer, request)));
             case ACTIVE_TEST -> {
                 small(peer, request).end();
                 peer.reply(Status.OK);

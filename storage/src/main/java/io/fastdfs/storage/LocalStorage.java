@@ -11,6 +11,7 @@ import io.fastdfs.storage.disk.NameSource;
 import io.fastdfs.storage.disk.NewNames;
 import io.fastdfs.storage.disk.StorePath;
 import io.fastdfs.storage.disk.StorePaths;
+import io.fastdfs.storage.recovery.ReplacedDisks;
 import io.fastdfs.storage.report.ClusterParameters;
 import io.fastdfs.storage.report.Counters;
 import io.fastdfs.storage.shelf.Shelf;
@@ -72,6 +73,7 @@ final class LocalStorage implements AutoCloseable {
             throws IOException {
         LocalDisk.makeFolders(config.basePath().resolve("data"));
         InitFlag flag = InitFlag.open(config.basePath(), System.currentTimeMillis() / 1000);
+        ReplacedDisks.note(config.storePaths(), config.subdirCountPerPath(), flag);
         new PathMarks(
                         flag,
                         config.bind().getAddress().getHostAddress(),

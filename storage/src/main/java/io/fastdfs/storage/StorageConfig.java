@@ -23,6 +23,7 @@ import java.util.Set;
  * @param readonlyStorePaths indexes of store paths that take no new files
  * @param diskReaderThreads disk calls that read and may run at once on each store path; 0: no bound
  * @param diskWriterThreads disk calls that write and may run at once on each store path; 0: no bound
+ * @param diskRecoveryThreads files that a replaced store path gets back at the same time
  */
 public record StorageConfig(
         String group,
@@ -39,7 +40,8 @@ public record StorageConfig(
         Duration syncStatFileInterval,
         Set<Integer> readonlyStorePaths,
         int diskReaderThreads,
-        int diskWriterThreads) {
+        int diskWriterThreads,
+        int diskRecoveryThreads) {
     public StorageConfig {
         if (!FileId.isGroup(group)) {
             throw new IllegalArgumentException("group_name \"" + group + "\" is not 1 to 16 letters and digits");
@@ -56,6 +58,9 @@ public record StorageConfig(
         if (diskReaderThreads < 0 || diskWriterThreads < 0) {
             throw new IllegalArgumentException("disk_reader_threads " + diskReaderThreads + ", disk_writer_threads "
                     + diskWriterThreads + ": 0 or more");
+        }
+        if (diskRecoveryThreads < 1) {
+            throw new IllegalArgumentException("disk_recovery_threads " + diskRecoveryThreads + ": 1 or more");
         }
         if (storePaths.isEmpty() || storePaths.size() > 256) {
             throw new IllegalArgumentException("store_path_count " + storePaths.size() + " is not 1 to 256");
@@ -80,7 +85,8 @@ public record StorageConfig(
                 Duration.ofSeconds(60),
                 Set.of(),
                 0,
-                0);
+                0,
+                1);
     }
 
     public StorageConfig withStorePaths(List<Path> paths) {
@@ -99,7 +105,8 @@ public record StorageConfig(
                 syncStatFileInterval,
                 readonlyStorePaths,
                 diskReaderThreads,
-                diskWriterThreads);
+                diskWriterThreads,
+                diskRecoveryThreads);
     }
 
     public StorageConfig withSubdirCount(int subdirCount) {
@@ -118,6 +125,27 @@ public record StorageConfig(
                 syncStatFileInterval,
                 readonlyStorePaths,
                 diskReaderThreads,
-                diskWriterThreads);
+                diskWriterThreads,
+                diskRecoveryThreads);
+    }
+
+    public StorageConfig withDiskRecoveryThreads(int threads) {
+        return new StorageConfig(
+                group,
+                bind,
+                basePath,
+                storePaths,
+                trackers,
+                subdirCountPerPath,
+                fileDistributeRotateCount,
+                maxConnections,
+                networkTimeout,
+                heartBeatInterval,
+                statReportInterval,
+                syncStatFileInterval,
+                readonlyStorePaths,
+                diskReaderThreads,
+                diskWriterThreads,
+                threads);
     }
 }

@@ -11,6 +11,9 @@ import io.fastdfs.storage.group.MemberConnections;
 import io.fastdfs.storage.group.Membership;
 import io.fastdfs.storage.group.Negotiation;
 import io.fastdfs.storage.group.SyncedUntil;
+import io.fastdfs.storage.recovery.DiskRecovery;
+import io.fastdfs.storage.recovery.Gate;
+import io.fastdfs.storage.recovery.RecoveryParts;
 import io.fastdfs.storage.replica.CopyCheck;
 import io.fastdfs.storage.replica.ReplicaHandler;
 import io.fastdfs.storage.report.ClusterParameters;
@@ -38,7 +41,9 @@ public final class StorageServer implements AutoCloseable {
     private static final Duration CONNECT_TO_MEMBER = Duration.ofSeconds(2);
 
     private final LocalStorage local;
+    private final Gate gate;
     private final Listener listener;
+    private final DiskRecovery recovery;
     private final Replication replication;
     private final LostFiles lost;
     private final List<TrackerSession> sessions;
@@ -62,10 +67,9 @@ public final class StorageServer implements AutoCloseable {
             Fetch fetch = new Fetch(shelf, membership, connections);
             SyncedUntil synced = new SyncedUntil();
             ReplicaHandler replicas = new ReplicaHandler(shelf, new CopyCheck(membership, fetch), synced);
+            gate = new Gate(new Dispatch(shelf, fetch, replicas));
             listener = new Listener(
-                    config.bind(),
-                    new Listener.Limits(config.maxConnections(), config.networkTimeout(), true),
-                    new Dispatch(shelf, fetch, replicas));
+                    config.bind(), new Listener.Limits(config.maxConnections(), config.networkTimeout(), true), gate);
             local.flag().setLastPort(listener.address().getPort());
             Negotiation negotiation =
                     new Negotiation(local.flag(), config.trackers().size());
@@ -74,17 +78,23 @@ public final class StorageServer implements AutoCloseable {
             lost = new LostFiles(shelf, fetch, folder);
             OutgoingConnection.Timeouts timeouts =
                     new OutgoingConnection.Timeouts(config.networkTimeout(), config.networkTimeout());
+            TrackerCalls trackers = new TrackerCalls(config.trackers(), own, config.group(), group, timeouts);
             replication = new Replication(
                     new SyncParts(
                             SyncConfig.defaults(folder),
                             shelf,
                             membership,
-                            new TrackerCalls(config.trackers(), own, config.group(), group, timeouts),
+                            trackers,
                             connections,
                             fetch,
                             Clock.systemUTC()),
                     this::markName);
-            sessions = sessions(config, group, timeouts);
+            Identity identity = identity(config);
+            recovery = new DiskRecovery(
+                    new RecoveryParts(shelf, identity, membership, trackers, connections, fetch, timeouts, folder),
+                    config.diskRecoveryThreads(),
+                    !local.wasKilled());
+            sessions = sessions(config, identity, group, timeouts);
             counters = new Periodic("counters", config.syncStatFileInterval(), local::writeCounters);
         } catch (IOException e) {
             local.close();
@@ -92,8 +102,8 @@ public final class StorageServer implements AutoCloseable {
         }
     }
 
-    private List<TrackerSession> sessions(StorageConfig config, GroupView group, OutgoingConnection.Timeouts timeouts) {
-        Identity identity = new Identity(
+    private Identity identity(StorageConfig config) {
+        return new Identity(
                 config.group(),
                 config.bind().getAddress(),
                 local.source(),
@@ -104,6 +114,10 @@ public final class StorageServer implements AutoCloseable {
                 System.currentTimeMillis() / 1000,
                 local.shelf().counters(),
                 listener::connectionCount);
+    }
+
+    private List<TrackerSession> sessions(
+            StorageConfig config, Identity identity, GroupView group, OutgoingConnection.Timeouts timeouts) {
         TrackerSession.Timing timing =
                 new TrackerSession.Timing(config.heartBeatInterval(), config.statReportInterval(), timeouts);
         return config.trackers().stream()
@@ -127,12 +141,23 @@ public final class StorageServer implements AutoCloseable {
         return replication.status();
     }
 
-    /** After a kill, first looks whether what the binlog says is there. */
+    /** Serves at once, or, if a store path was replaced, as soon as its files are back; until then clients are turned away. */
     public void start() throws IOException {
+        if (recovery.isNeeded()) {
+            listener.start();
+            recovery.start(this::serve);
+        } else {
+            serve();
+            listener.start();
+        }
+    }
+
+    /** After a kill, first looks whether what the binlog says is there. */
+    private void serve() throws IOException {
         if (local.wasKilled()) {
             lost.findAfterKill();
         }
-        listener.start();
+        gate.open();
         replication.start();
         sessions.forEach(TrackerSession::start);
         lost.startFetching();
@@ -142,6 +167,7 @@ public final class StorageServer implements AutoCloseable {
     /** Closes the connections, waits for what they were doing, and writes what is not written yet. */
     @Override
     public void close() throws IOException {
+        recovery.close();
         for (TrackerSession session : sessions) {
             session.close();
         }

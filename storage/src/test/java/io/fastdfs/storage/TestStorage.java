@@ -97,7 +97,8 @@ final class TestStorage implements AutoCloseable {
                 Duration.ofSeconds(60),
                 readonly,
                 readers,
-                writers);
+                writers,
+                2);
         server = new StorageServer(config, disk);
         server.start();
         return this;

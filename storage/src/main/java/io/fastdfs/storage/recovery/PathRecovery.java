@@ -1,0 +1,122 @@
+package io.fastdfs.storage.recovery;
+
+import io.fastdfs.protocol.tracker.StorageStatus;
+import io.fastdfs.storage.disk.StorePath;
+import io.fastdfs.storage.group.Member;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gets the files of one store path back: first the list of them, then, several at a time, the files. */
+final class PathRecovery {
+    private static final Logger log = LoggerFactory.getLogger(PathRecovery.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final RecoveryParts parts;
+    private final Sources sources;
+    private final SourceConnections connections;
+    private final StorePath path;
+    private final RecoveryFiles files;
+    private final int atOnce;
+
+    /** @param atOnce files that are fetched at the same time */
+    PathRecovery(RecoveryParts parts, Sources sources, SourceConnections connections, StorePath path, int atOnce) {
+        this.parts = parts;
+        this.sources = sources;
+        this.connections = connections;
+        this.path = path;
+        this.files = new RecoveryFiles(path.data());
+        this.atOnce = atOnce;
+    }
+
+    boolean isNeeded() throws IOException {
+        return files.flag().isPresent();
+    }
+
+    /**
+     * Works until the path is complete, or it is clear that nobody can help, or it is stopped; in the last case the next start
+     * goes on.
+     *
+     * @param trustMarks false if the machine may have lost files that marks take for done
+     * @throws IOException if the own disk fails
+     */
+    void run(boolean trustMarks) throws IOException {
+        RecoveryFiles.Flag flag = files.flag().orElseThrow();
+        // Other lists are not worth a second way to make them: files that are there already stay.
+        boolean resumed = flag.fetched() && flag.lists() == atOnce && files.areWhole(atOnce);
+        if (resumed) {
+            log.info("{}: recovery goes on", path);
+        } else if (!fetchList(flag)) {
+            return;
+        }
+        if (work(resumed && !trustMarks)) {
+            files.delete();
+            log.info("{}: recovered", path);
+        }
+    }
+
+    /** Returns false if there is nobody to get it from. */
+    private boolean fetchList(RecoveryFiles.Flag flag) throws IOException {
+        for (int turn = 0; ; turn++) {
+            switch (sources.await()) {
+                case Help.Stopped _ -> {
+                    return false;
+                }
+                case Help.Nobody(String why) -> {
+                    files.delete();
+                    log.warn("{} is not recovered, as {}: what was only here is lost", path, why);
+                    return false;
+                }
+                case Help.From(List<Member> members, StorageStatus own) -> {
+                    int saved = own == StorageStatus.RECOVERY ? flag.savedStatus() : own.code;
+                    files.write(new RecoveryFiles.Flag(saved, false, -1));
+                    if (fetchListFrom(members.get(turn % members.size()))) {
+                        files.write(new RecoveryFiles.Flag(saved, true, atOnce));
+                        return true;
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean fetchListFrom(Member member) {
+        try (SourceConnections.Source source = connections.connectForList(member)) {
+            new ListFetch(parts.shelf(), path, files).fetch(source, atOnce);
+            return true;
+        } catch (IOException e) {
+            if (!connections.isStopped()) {
+                log.warn("{}: no list from storage {}: {}; asking another", path, member.id(), e.getMessage());
+                connections.awaitStop(RETRY);
+            }
+            return false;
+        }
+    }
+
+    /** Returns true if every list is done. */
+    private boolean work(boolean fromStart) {
+        AtomicInteger done = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < atOnce; i++) {
+            ListWorker worker = new ListWorker(parts, sources, connections, files, path, i);
+            threads.add(Thread.ofVirtual()
+                    .name("recovery-" + path.index() + "-" + i)
+                    .start(() -> {
+                        if (worker.run(fromStart)) {
+                            done.incrementAndGet();
+                        }
+                    }));
+        }
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return done.get() == atOnce;
+    }
+}
