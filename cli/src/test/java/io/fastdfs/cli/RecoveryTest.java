@@ -9,6 +9,7 @@ import io.fastdfs.client.UploadOptions;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.FileId;
+import io.fastdfs.protocol.FileName;
 import io.fastdfs.protocol.storage.CreateLink;
 import io.fastdfs.protocol.tracker.StorageStat;
 import io.fastdfs.protocol.tracker.StorageStatus;
@@ -366,6 +367,33 @@ class RecoveryTest {
         assertThat(files(2))
                 .doesNotContainKey("p1/data/" + done.strip().split(" ", -1)[2].substring("M01/".length()));
         assertThat(recoveryFiles(2)).isEmpty();
+    }
+
+    @Test
+    void aFileThatTheSourceLacksComesFromAnotherMember() throws Exception {
+        Map<String, String> before = aLostStorePath(5, 1000);
+        startStorage(2);
+        awaitStatus(2, StorageStatus.ACTIVE);
+        startStorage(3);
+        awaitStatus(3, StorageStatus.ACTIVE);
+        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(files(3)).containsAllEntriesOf(before));
+        stopStorage(1);
+        awaitStatus(1, StorageStatus.OFFLINE);
+        FileId late;
+        do {
+            late = client.upload("not at the source".getBytes(StandardCharsets.UTF_8), "txt");
+        } while (!late.filename().startsWith("M01/")
+                || !FileName.decode(late.filename()).sourceAddress().equals("127.0.0.112"));
+        Path copy = path(3, late);
+        Awaitility.await().atMost(SOON).until(() -> Files.exists(copy));
+        stopStorage(2);
+        wipe(2);
+        startStorage(1);
+        awaitStatus(1, StorageStatus.ACTIVE);
+        startStorage(2);
+        Path restored = path(2, late);
+        Awaitility.await().atMost(SOON).until(() -> Files.exists(restored));
+        assertThat(path(1, late)).doesNotExist();
     }
 
     @Test

@@ -7,9 +7,6 @@ import io.fastdfs.storage.binlog.BinlogRecord;
 import io.fastdfs.storage.disk.StorePath;
 import io.fastdfs.storage.group.Member;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +28,7 @@ final class ListWorker {
     private final Sources sources;
     private final SourceConnections connections;
     private final FileRestorer restorer;
+    private final Unrestored unrestored;
     private final RecoveryFiles files;
     private final StorePath path;
     private final int number;
@@ -54,6 +52,7 @@ final class ListWorker {
         this.sources = sources;
         this.connections = connections;
         this.restorer = new FileRestorer(parts, connections, path);
+        this.unrestored = new Unrestored(parts.syncFolder());
         this.files = files;
         this.path = path;
         this.number = number;
@@ -142,7 +141,7 @@ final class ListWorker {
             throw e;
         } catch (IOException e) {
             if (!connections.isStopped() && ++tries >= MAX_TRIES) {
-                setAside(line, "tried " + tries + " times: " + e.getMessage());
+                unrestored.add(line, "tried " + tries + " times: " + e.getMessage());
                 tries = 0;
                 offset = next;
             }
@@ -156,7 +155,7 @@ final class ListWorker {
             record = BinlogRecord.parse(line);
             ListFetch.place(parts.shelf(), path, record.change());
         } catch (ParseException | FdfsException e) {
-            setAside(line, String.valueOf(e.getMessage()));
+            unrestored.add(line, String.valueOf(e.getMessage()));
             return;
         }
         FileRestorer.Outcome outcome = restorer.restore(record, source);
@@ -174,7 +173,7 @@ final class ListWorker {
                 if (status.equals(Status.ENOENT)) {
                     gone++;
                 } else {
-                    setAside(line, "no member gives it: " + status);
+                    unrestored.add(line, "no member gives it: " + status);
                 }
             }
         }
@@ -199,16 +198,5 @@ final class ListWorker {
             }
         }
         return last;
-    }
-
-    /** Notes what does not come back, for an operator to look at. */
-    private void setAside(String line, String why) throws IOException {
-        log.error("{} is not restored: {} ({})", path, line, why);
-        Files.writeString(
-                parts.syncFolder().resolve("recovery.quarantine"),
-                System.currentTimeMillis() / 1000 + " " + why.replace('\n', ' ') + "\t" + line + "\n",
-                StandardCharsets.ISO_8859_1,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
     }
 }

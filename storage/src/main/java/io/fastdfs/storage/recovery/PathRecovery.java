@@ -1,12 +1,14 @@
 package io.fastdfs.storage.recovery;
 
 import io.fastdfs.protocol.tracker.StorageStatus;
+import io.fastdfs.storage.disk.Place;
 import io.fastdfs.storage.disk.StorePath;
 import io.fastdfs.storage.group.Member;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,8 +56,21 @@ final class PathRecovery {
             return;
         }
         if (work(resumed && !trustMarks)) {
+            expectTheRest();
             files.delete();
             log.info("{}: recovered", path);
+        }
+    }
+
+    /** What the list had not may come from yet another member, once this storage serves; or somebody says that it is gone. */
+    private void expectTheRest() throws IOException {
+        Set<Place> missing = Unreturned.find(parts.shelf(), path);
+        missing.forEach(parts.fetch()::expect);
+        if (!missing.isEmpty()) {
+            log.warn(
+                    "{}: {} files of the own binlog have not come back; looking for them elsewhere",
+                    path,
+                    missing.size());
         }
     }
 
