@@ -268,8 +268,8 @@ class KeyListTest {
     @Test
     void oneKindOfDiskThreadIsEnoughWhenTheyAreCountedTogether() throws IOException {
         assertThat(storage("disk_rw_separated = false", "disk_reader_threads = 0")
-                        .findings())
-                .isEmpty();
+                        .hasErrors())
+                .isFalse();
     }
 
     @Test
@@ -288,6 +288,27 @@ class KeyListTest {
     }
 
     @Test
+    void theSecondAddressOfATrackerIsSaidToHaveNoEffect() throws IOException {
+        assertThat(onlyMessage(storage("tracker_server = 10.0.0.2,203.0.113.2:22122")))
+                .startsWith(
+                        "WARN x.conf line 4: tracker_server = 10.0.0.2,203.0.113.2:22122: the second address has no");
+    }
+
+    @Test
+    void everybodyIsWhatNoAllowedHostMeans() throws IOException {
+        assertThat(storage("allow_hosts = *").findings()).isEmpty();
+        assertThat(onlyMessage(storage("allow_hosts = 10.0.0.1")))
+                .isEqualTo(
+                        "ERROR x.conf line 4: allow_hosts = 10.0.0.1: not supported yet: storages that refuse peers");
+    }
+
+    @Test
+    void aStorageWithoutAGroupIsRefused() throws IOException {
+        assertThat(onlyMessage(read(StorageKeys.KEYS, "base_path = /data", "tracker_server = 10.0.0.1")))
+                .isEqualTo("ERROR x.conf: group_name: missing; not supported yet: asking a tracker for it");
+    }
+
+    @Test
     void atMost16TrackersAreNamed() throws IOException {
         assertThat(onlyMessage(storage("tracker_server = 10.0.0.2\n".repeat(16))))
                 .contains("at most 16 of them are allowed");
@@ -296,10 +317,12 @@ class KeyListTest {
     @Test
     void aTokenNeedsASecret() throws IOException {
         String client = "tracker_server = 10.0.0.1\nhttp.anti_steal.check_token = true";
-        assertThat(onlyMessage(read(ClientKeys.KEYS, client))).contains("http.anti_steal.secret_key: missing or empty");
+        assertThat(messages(read(ClientKeys.KEYS, client)))
+                .contains("ERROR x.conf: http.anti_steal.secret_key: missing or empty, and needed as"
+                        + " http.anti_steal.check_token is true");
         assertThat(read(ClientKeys.KEYS, client, "http.anti_steal.secret_key = s")
-                        .findings())
-                .isEmpty();
+                        .hasErrors())
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -99,7 +100,7 @@ final class TestStorage implements AutoCloseable {
                 readers,
                 writers,
                 2);
-        server = new StorageServer(config, disk);
+        server = new StorageServer(config, Optional.empty(), disk);
         server.start();
         return this;
     }

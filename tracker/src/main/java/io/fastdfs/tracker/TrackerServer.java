@@ -22,7 +22,7 @@ public final class TrackerServer implements AutoCloseable {
         Self self = new Self(clock, 0, config.maxConnections(), this::port, this::connectionCount);
         listener = new Listener(
                 config.bind(),
-                new Listener.Limits(config.maxConnections(), config.networkTimeout(), false),
+                new Listener.Limits(config.maxConnections(), config.networkTimeout(), false, config.allowed()),
                 new Dispatch(config, cluster, self));
     }
 

@@ -53,7 +53,8 @@ final class FileRestorer {
     /**
      * Makes the file of this record.
      *
-     * @throws IOException if the connection or the own disk fails: the file may be tried again
+     * @throws FdfsException if the own disk fails: the file may be tried again
+     * @throws IOException if the connection fails: the same
      */
     Outcome restore(BinlogRecord record, SourceConnections.Source source) throws IOException {
         Place place = ListFetch.place(parts.shelf(), path, record.change());

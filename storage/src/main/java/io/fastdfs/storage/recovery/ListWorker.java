@@ -179,24 +179,46 @@ final class ListWorker {
         }
     }
 
-    /** Members differ for a moment after each change, and disks fail: what one refuses another may have. */
+    /**
+     * Members differ for a moment after each change, and disks fail: what one refuses another may have.
+     *
+     * @throws FdfsException if the own disk fails
+     */
     private FileRestorer.Outcome restoreFromOthers(
-            BinlogRecord record, FileRestorer.Outcome refused, Member refuser, List<Member> members) {
+            BinlogRecord record, FileRestorer.Outcome refused, Member refuser, List<Member> members)
+            throws FdfsException {
         FileRestorer.Outcome last = refused;
         for (Member member : members) {
-            if (!member.id().equals(refuser.id())) {
-                try (SourceConnections.Source other = connections.connect(member)) {
-                    FileRestorer.Outcome outcome = restorer.restore(record, other);
-                    if (!(outcome instanceof FileRestorer.Outcome.Refused(Status status))) {
-                        return outcome;
-                    }
-                    last = status.equals(Status.ENOENT) ? last : outcome;
-                } catch (IOException e) {
-                    log.warn("{} from storage {}: {}", record.change().filename(), member.id(), e.getMessage());
-                    last = new FileRestorer.Outcome.Refused(Status.EIO);
-                }
+            if (member.id().equals(refuser.id())) {
+                continue;
             }
+            FileRestorer.Outcome outcome = restoreFrom(record, member);
+            if (!(outcome instanceof FileRestorer.Outcome.Refused(Status status))) {
+                return outcome;
+            }
+            last = status.equals(Status.ENOENT) ? last : outcome;
         }
         return last;
+    }
+
+    private FileRestorer.Outcome restoreFrom(BinlogRecord record, Member member) throws FdfsException {
+        SourceConnections.Source source;
+        try {
+            source = connections.connect(member);
+        } catch (IOException e) {
+            return unanswered(record, member, e);
+        }
+        try (source) {
+            return restorer.restore(record, source);
+        } catch (FdfsException e) {
+            throw e;
+        } catch (IOException e) {
+            return unanswered(record, member, e);
+        }
+    }
+
+    private static FileRestorer.Outcome unanswered(BinlogRecord record, Member member, IOException why) {
+        log.warn("{} from storage {}: {}", record.change().filename(), member.id(), why.getMessage());
+        return new FileRestorer.Outcome.Refused(Status.EIO);
     }
 }
