@@ -53,6 +53,7 @@ class StorageConfFileTest {
             Map.entry("subdir_count_per_path", "7"),
             Map.entry("disk_reader_threads", "7"),
             Map.entry("disk_writer_threads", "7"),
+            Map.entry("disk_recovery_threads", "7"),
             Map.entry("file_distribute_rotate_count", "7"),
             Map.entry("sync_log_buff_interval", "7"),
             Map.entry("log_file_rotate_everyday", "false"),

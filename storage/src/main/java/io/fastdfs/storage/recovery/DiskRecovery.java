@@ -60,7 +60,7 @@ public final class DiskRecovery implements AutoCloseable {
             if (!connections.isStopped()) {
                 then.run();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             log.error("this storage does not serve, as its store paths are not complete; mend it and start again", e);
         }
     }

@@ -63,36 +63,26 @@ final class ListWorker {
      *
      * @param fromStart true: the mark may be ahead of what the disk has
      * @return false if it was stopped before, or nobody can help any more
+     * @throws IOException if its mark cannot be kept
      */
-    boolean run(boolean fromStart) {
-        try {
-            offset = fromStart ? 0 : files.mark(number).orElse(0);
-            for (int turn = number; ; turn++) {
-                switch (sources.await()) {
-                    case Help.Stopped _ -> {
-                        return false;
-                    }
-                    case Help.Nobody(String why) -> {
-                        log.error("{}: list {} not done, as {}; the next start goes on with it", path, number, why);
-                        return false;
-                    }
-                    case Help.From(List<Member> members, StorageStatus _) -> {
-                        if (workOn(members, turn)) {
-                            log.info(
-                                    "{}: list {} done, {} files, {} bytes, {} gone",
-                                    path,
-                                    number,
-                                    restored,
-                                    bytes,
-                                    gone);
-                            return true;
-                        }
+    boolean run(boolean fromStart) throws IOException {
+        offset = fromStart ? 0 : files.mark(number).orElse(0);
+        for (int turn = number; ; turn++) {
+            switch (sources.await()) {
+                case Help.Stopped _ -> {
+                    return false;
+                }
+                case Help.Nobody(String why) -> {
+                    log.error("{}: list {} not done, as {}; the next start goes on with it", path, number, why);
+                    return false;
+                }
+                case Help.From(List<Member> members, StorageStatus _) -> {
+                    if (workOn(members, turn)) {
+                        log.info("{}: list {} done, {} files, {} bytes, {} gone", path, number, restored, bytes, gone);
+                        return true;
                     }
                 }
             }
-        } catch (IOException e) {
-            log.error("{}: list {} not done; the next start goes on with it", path, number, e);
-            return false;
         }
     }
 

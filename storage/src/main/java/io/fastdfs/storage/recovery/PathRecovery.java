@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,19 +113,25 @@ final class PathRecovery {
         }
     }
 
-    /** Returns true if every list is done. */
-    private boolean work(boolean fromStart) {
+    /**
+     * Returns true if every list is done.
+     *
+     * @throws IOException if a worker has failed for a reason of this storage
+     */
+    private boolean work(boolean fromStart) throws IOException {
         AtomicInteger done = new AtomicInteger();
+        Queue<Exception> failures = new ConcurrentLinkedQueue<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < atOnce; i++) {
             ListWorker worker = new ListWorker(parts, sources, connections, files, path, i);
-            threads.add(Thread.ofVirtual()
-                    .name("recovery-" + path.index() + "-" + i)
-                    .start(() -> {
-                        if (worker.run(fromStart)) {
-                            done.incrementAndGet();
-                        }
-                    }));
+            Thread.Builder builder = Thread.ofVirtual().name("recovery-" + path.index() + "-" + i);
+            threads.add(builder.start(() -> {
+                try {
+                    done.addAndGet(worker.run(fromStart) ? 1 : 0);
+                } catch (IOException | RuntimeException e) {
+                    failures.add(e);
+                }
+            }));
         }
         try {
             for (Thread thread : threads) {
@@ -131,6 +139,9 @@ final class PathRecovery {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+        if (!failures.isEmpty()) {
+            throw new IOException(path + " is not complete", failures.peek());
         }
         return done.get() == atOnce;
     }

@@ -103,8 +103,9 @@ final class Sources {
             String host = (seen instanceof Inet6Address ? "[" + address + "]" : address) + ":" + identity.port();
             StorageBrief own =
                     StorageBrief.decode(to.ask(new FindStorage(Command.STORAGE_GET_STATUS, identity.group(), host)));
-            GroupStat group =
-                    GroupStat.decodeAll(to.ask(new ListGroup(identity.group()))).getFirst();
+            GroupStat group = GroupStat.decodeAll(to.ask(new ListGroup(identity.group()))).stream()
+                    .findFirst()
+                    .orElseThrow(() -> FdfsException.invalid("no group in the answer of " + to));
             List<StorageStat> storages = StorageStat.decodeAll(to.ask(new ListStorages(identity.group(), "")));
             return Optional.of(new Heard(own, StorageStatus.of(own.status()), group, storages));
         } catch (FdfsException e) {
