@@ -21,14 +21,20 @@ public final class ReplacedDisks {
 
     private ReplacedDisks() {}
 
-    /** Looks at all store paths, before anything is made there. */
-    public static void note(List<Path> storePaths, int subdirCount, InitFlag state) throws IOException {
+    /**
+     * Looks at all store paths, before anything is made there.
+     *
+     * @param withMarks store paths have marks
+     */
+    public static void note(List<Path> storePaths, int subdirCount, boolean withMarks, InitFlag state)
+            throws IOException {
         for (int index = 0; index < storePaths.size(); index++) {
             Path storePath = storePaths.get(index).toAbsolutePath();
             Path data = storePath.resolve("data");
             RecoveryFiles files = new RecoveryFiles(data);
-            boolean replaced = state.isSettled() && isReplaced(storePath, subdirCount, state.mark(index));
-            if (files.flag().isEmpty() && (replaced || files.hasOldOnes())) {
+            boolean lacksFolders = lacksFolders(data, subdirCount);
+            boolean replaced = withMarks ? isReplaced(storePath, lacksFolders, state.mark(index)) : lacksFolders;
+            if (files.flag().isEmpty() && (state.isSettled() && replaced || files.hasOldOnes())) {
                 LocalDisk.makeFolders(data);
                 files.write(RecoveryFiles.Flag.begun(StorageStatus.NONE));
                 log.warn(
@@ -38,11 +44,11 @@ public final class ReplacedDisks {
     }
 
     /** A disk with another mark than the noted one is not replaced but exchanged; that is refused elsewhere. */
-    private static boolean isReplaced(Path storePath, int subdirCount, Optional<String> noted) throws IOException {
+    private static boolean isReplaced(Path storePath, boolean lacksFolders, Optional<String> noted) throws IOException {
         Optional<String> found = PathMarks.found(storePath);
         boolean lostMark = found.isEmpty() && noted.isPresent();
         boolean exchanged = found.isPresent() && !found.equals(noted);
-        return !exchanged && (lostMark || lacksFolders(storePath.resolve("data"), subdirCount));
+        return !exchanged && (lostMark || lacksFolders);
     }
 
     /** C looks at the first and the last folder only. */

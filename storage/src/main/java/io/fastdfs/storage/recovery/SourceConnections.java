@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Connections to members that give files back. Stopping cuts those that are open. */
 final class SourceConnections {
@@ -17,12 +18,12 @@ final class SourceConnections {
     private static final Duration LIST_TIMEOUT = Duration.ofMinutes(10);
 
     private final MemberConnections connections;
-    private final InetAddress from;
+    private final @Nullable InetAddress from;
     private final OutgoingConnection.Timeouts timeouts;
     private final Set<Source> open = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    SourceConnections(MemberConnections connections, InetAddress from, OutgoingConnection.Timeouts timeouts) {
+    SourceConnections(MemberConnections connections, @Nullable InetAddress from, OutgoingConnection.Timeouts timeouts) {
         this.connections = connections;
         this.from = from;
         this.timeouts = timeouts;

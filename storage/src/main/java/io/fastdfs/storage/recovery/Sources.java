@@ -2,6 +2,7 @@ package io.fastdfs.storage.recovery;
 
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.protocol.IpText;
 import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.tracker.FindStorage;
 import io.fastdfs.protocol.tracker.GroupStat;
@@ -14,7 +15,6 @@ import io.fastdfs.server.OutgoingConnection;
 import io.fastdfs.storage.group.Member;
 import io.fastdfs.storage.report.Identity;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -97,10 +97,9 @@ final class Sources {
     /** Empty if the tracker does not know this storage. */
     private Optional<Heard> ask(InetSocketAddress tracker) throws IOException {
         Identity identity = parts.identity();
-        try (OutgoingConnection to = new OutgoingConnection(tracker, identity.address(), parts.timeouts())) {
+        try (OutgoingConnection to = new OutgoingConnection(tracker, identity.from(), parts.timeouts())) {
             InetAddress seen = identity.addressSeenBy(to);
-            String address = seen.getHostAddress();
-            String host = (seen instanceof Inet6Address ? "[" + address + "]" : address) + ":" + identity.port();
+            String host = IpText.withPort(seen.getHostAddress(), identity.port());
             StorageBrief own =
                     StorageBrief.decode(to.ask(new FindStorage(Command.STORAGE_GET_STATUS, identity.group(), host)));
             GroupStat group = GroupStat.decodeAll(to.ask(new ListGroup(identity.group()))).stream()

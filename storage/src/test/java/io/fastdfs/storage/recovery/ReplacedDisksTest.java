@@ -21,6 +21,7 @@ class ReplacedDisksTest {
 
     private Path storePath;
     private InitFlag state;
+    private boolean withMarks = true;
 
     @BeforeEach
     void aStorageThatHasBeenFilledAndIsWhole() throws IOException {
@@ -34,7 +35,7 @@ class ReplacedDisksTest {
     }
 
     private boolean isReplaced() throws IOException {
-        ReplacedDisks.note(List.of(storePath), SUBDIRS, state);
+        ReplacedDisks.note(List.of(storePath), SUBDIRS, withMarks, state);
         return Files.exists(storePath.resolve("data/.recovery.flag"));
     }
 
@@ -55,6 +56,15 @@ class ReplacedDisksTest {
     @Test
     void oneThatLacksItsMarkIs() throws IOException {
         Files.delete(storePath.resolve("data/.fastdfs_vars"));
+        assertThat(isReplaced()).isTrue();
+    }
+
+    @Test
+    void whereMarksAreNotUsedOnlyFoldersCount() throws IOException {
+        withMarks = false;
+        Files.delete(storePath.resolve("data/.fastdfs_vars"));
+        assertThat(isReplaced()).isFalse();
+        Files.delete(storePath.resolve("data/01/01"));
         assertThat(isReplaced()).isTrue();
     }
 
