@@ -2,6 +2,7 @@ package io.fastdfs.storage.replica;
 
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.protocol.FileName;
 import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.storage.ReportServerId;
 import io.fastdfs.protocol.storage.SyncDelete;
@@ -53,6 +54,9 @@ public final class ReplicaHandler {
         Place place = place(request.group(), request.filename());
         boolean create = request.command() == Command.SYNC_CREATE_FILE;
         Change change = create ? new Change.Create(request.filename()) : new Change.Update(request.filename());
+        if (create && wasDeletedSince(request)) {
+            throw have(request.filename());
+        }
         boolean announcedOnly = request.status() != 0;
         if (announcedOnly || create && hasSize(place, request.size())) {
             log(peer, request.timestampSeconds(), change);
@@ -73,6 +77,20 @@ public final class ReplicaHandler {
         }
         shelf.counters().syncedIn(request.size());
         peer.reply(Status.OK);
+    }
+
+    /**
+     * A member that was away sends files that it made before, and that were deleted here meanwhile. The name of a plain file is
+     * never given again; a slave, or metadata, may have been made anew after it was deleted.
+     */
+    private boolean wasDeletedSince(SyncFile request) throws FdfsException {
+        long deletedAt = shelf.deleted().deletedAt(request.filename());
+        if (deletedAt < 0) {
+            return false;
+        }
+        boolean named = FileName.decode(request.filename()).kind() != FileName.Kind.SLAVE
+                && !request.filename().endsWith(Place.METADATA);
+        return named || deletedAt > request.timestampSeconds();
     }
 
     private static boolean hasSize(Place place, long size) throws FdfsException {
