@@ -74,7 +74,8 @@ final class UpCommand implements Callable<Integer> {
     private void start(List<AutoCloseable> servers, PrintWriter out) throws IOException {
         InetSocketAddress trackerAddress = new InetSocketAddress(bind, port);
         TrackerServer tracker = new TrackerServer(
-                TrackerConfig.defaults(trackerAddress).withGroupStatLayout(groupStatLayout), Clock.systemUTC());
+                TrackerConfig.defaults(trackerAddress, base.resolve("tracker")).withGroupStatLayout(groupStatLayout),
+                Clock.systemUTC());
         servers.add(tracker);
         tracker.start();
         out.println("tracker          " + bind + ":" + port);

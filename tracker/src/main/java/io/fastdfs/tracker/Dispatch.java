@@ -17,12 +17,14 @@ final class Dispatch implements RequestHandler {
     private static final int MAX_BODY = 256 * 1024 - Header.BYTES;
 
     private final Cluster cluster;
+    private final StateStore store;
     private final StorageRequests storages;
     private final ClientRequests clients;
     private final OperatorRequests operators;
 
-    Dispatch(TrackerConfig config, Cluster cluster, Self self) {
+    Dispatch(TrackerConfig config, Cluster cluster, Self self, StateStore store) {
         this.cluster = cluster;
+        this.store = store;
         storages = new StorageRequests(config, cluster, self);
         clients = new ClientRequests(config.identities().addressWidth(), cluster);
         operators = new OperatorRequests(config, cluster, self);
@@ -43,7 +45,11 @@ final class Dispatch implements RequestHandler {
             return;
         }
         BodyWriter reply = new BodyWriter();
-        answer(peer, command, body, reply);
+        try {
+            answer(peer, command, body, reply);
+        } finally {
+            store.saveChanges();
+        }
         peer.reply(reply);
     }
 

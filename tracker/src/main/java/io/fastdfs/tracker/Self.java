@@ -63,6 +63,10 @@ final class Self {
                 0);
     }
 
+    long startSeconds() {
+        return startSeconds;
+    }
+
     TrackerStatus status() {
         return new TrackerStatus(true, inSteps(clock.instant().getEpochSecond() - startSeconds), inSteps(downSeconds));
     }

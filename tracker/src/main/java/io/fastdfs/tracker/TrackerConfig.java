@@ -5,11 +5,13 @@ import io.fastdfs.tracker.cluster.Policy;
 import io.fastdfs.tracker.cluster.ReservedSpace;
 import io.fastdfs.tracker.identity.Identities;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
  * What an operator decides about one tracker. The names are the keys of {@code tracker.conf}.
  *
+ * @param basePath its state lies in {@code data} below it
  * @param networkTimeout a peer that is silent inside a request for so long is closed
  * @param checkActiveInterval a storage without a heartbeat for so long is offline
  * @param groupStatLayout 113, or 105 bytes a group for the list calls of clients made before 6.13; our own key
@@ -17,6 +19,7 @@ import java.time.Duration;
  */
 public record TrackerConfig(
         InetSocketAddress bind,
+        Path basePath,
         int maxConnections,
         Duration networkTimeout,
         Duration checkActiveInterval,
@@ -30,9 +33,10 @@ public record TrackerConfig(
     }
 
     /** C's defaults, with 1 % of the space reserved. */
-    public static TrackerConfig defaults(InetSocketAddress bind) {
+    public static TrackerConfig defaults(InetSocketAddress bind, Path basePath) {
         return new TrackerConfig(
                 bind,
+                basePath,
                 10_240,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(100),
@@ -42,16 +46,24 @@ public record TrackerConfig(
     }
 
     public TrackerConfig withGroupStatLayout(int bytes) {
-        return new TrackerConfig(bind, maxConnections, networkTimeout, checkActiveInterval, bytes, policy, identities);
+        return new TrackerConfig(
+                bind, basePath, maxConnections, networkTimeout, checkActiveInterval, bytes, policy, identities);
     }
 
     public TrackerConfig withPolicy(Policy other) {
         return new TrackerConfig(
-                bind, maxConnections, networkTimeout, checkActiveInterval, groupStatLayout, other, identities);
+                bind,
+                basePath,
+                maxConnections,
+                networkTimeout,
+                checkActiveInterval,
+                groupStatLayout,
+                other,
+                identities);
     }
 
     public TrackerConfig withIdentities(Identities other) {
         return new TrackerConfig(
-                bind, maxConnections, networkTimeout, checkActiveInterval, groupStatLayout, policy, other);
+                bind, basePath, maxConnections, networkTimeout, checkActiveInterval, groupStatLayout, policy, other);
     }
 }

@@ -49,6 +49,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;
@@ -56,10 +57,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A storage's and a client's commands against a real tracker over a real socket. */
 class TrackerCommandsTest {
     private static final String HERE = "127.0.0.1";
+
+    @TempDir
+    private Path folder;
 
     private TrackerServer tracker;
     private Peer storage;
@@ -67,7 +72,8 @@ class TrackerCommandsTest {
     @BeforeEach
     void start() throws IOException {
         tracker = new TrackerServer(
-                TrackerConfig.defaults(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), Clock.systemUTC());
+                TrackerConfig.defaults(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), folder),
+                Clock.systemUTC());
         tracker.start();
         storage = new Peer(tracker.address());
     }
@@ -250,7 +256,8 @@ class TrackerCommandsTest {
 
     @Test
     void listsHaveTheRecordsOfOldClientsWhereThatIsChosen() throws IOException {
-        var config = TrackerConfig.defaults(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        var config = TrackerConfig.defaults(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), folder.resolve("old"))
                 .withGroupStatLayout(GroupStat.OLD_BYTES);
         try (TrackerServer old = new TrackerServer(config, Clock.systemUTC())) {
             old.start();

@@ -23,6 +23,8 @@ import io.fastdfs.protocol.tracker.SyncReport;
 import io.fastdfs.protocol.tracker.SyncSource;
 import io.fastdfs.protocol.tracker.VolumeStats;
 import io.fastdfs.tracker.identity.Identities;
+import io.fastdfs.tracker.state.StateFolder;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -37,8 +39,12 @@ import org.slf4j.LoggerFactory;
 public final class Cluster {
     private static final Logger log = LoggerFactory.getLogger(Cluster.class);
 
+    /** After a start from damaged files: for so long nobody is told that there is nothing to copy. */
+    private static final Duration WAIT_FOR_MEMBERS = Duration.ofSeconds(60);
+
     private final Groups groups = new Groups();
-    private final ChangeLog changeLog = new ChangeLog();
+    private final boolean storageIds;
+    private final ChangeLog changeLog;
     private final Membership membership;
     private final FullCopy fullCopy;
     private final ReplicationProgress progress;
@@ -47,14 +53,36 @@ public final class Cluster {
     private final Statistics statistics;
     private final Clock clock;
 
-    public Cluster(Policy policy, Identities identities, Clock clock) {
+    /** With what its files say of the last run. */
+    public Cluster(Policy policy, Identities identities, StateFolder folder, Clock clock) throws IOException {
         this.clock = clock;
+        storageIds = identities.useIds();
+        changeLog = new ChangeLog(folder);
         membership = new Membership(groups, policy.storeServer(), identities, changeLog);
-        fullCopy = new FullCopy(groups);
         progress = new ReplicationProgress(policy.storeServer(), policy.syncFileMaxDelay(), policy.syncFileMaxTime());
         uploads = new UploadSelection(policy, groups);
         downloads = new DownloadSelection(policy, progress, uploads);
-        statistics = new Statistics(policy.reservedSpace(), identities.useIds());
+        statistics = new Statistics(policy.reservedSpace(), storageIds);
+        boolean whole = new Restoring(groups, policy.storeServer(), identities, progress, folder).restore();
+        if (!whole) {
+            groups.changed();
+        }
+        fullCopy = new FullCopy(groups, whole ? 0 : nowSeconds() + WAIT_FOR_MEMBERS.toSeconds());
+    }
+
+    /** The number of the last change that must survive a crash. */
+    public synchronized long changes() {
+        return groups.changes();
+    }
+
+    /** What its files say now. */
+    public synchronized Snapshot snapshot() {
+        return new Snapshot(
+                groups.changes(),
+                GroupsFile.write(groups.inOrder()),
+                StoragesFile.write(groups.inOrder(), storageIds),
+                SyncTimesFile.write(groups.inOrder()),
+                changeLog.text());
     }
 
     /** A storage at this address joins. */
