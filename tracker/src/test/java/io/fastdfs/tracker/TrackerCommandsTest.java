@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fastdfs.protocol.BodyReader;
-import io.fastdfs.protocol.BodyWriter;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.FdfsException;
-import io.fastdfs.protocol.Header;
 import io.fastdfs.protocol.Request;
 import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.Width;
@@ -42,13 +40,9 @@ import io.fastdfs.protocol.tracker.TrackerStats;
 import io.fastdfs.protocol.tracker.TrackerStatus;
 import io.fastdfs.protocol.tracker.TrunkFileId;
 import io.fastdfs.protocol.tracker.VolumeStats;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -284,11 +278,12 @@ class TrackerCommandsTest {
         assertThat(status()).as("seed %d", seed).isEqualTo(StorageStatus.ACTIVE.code);
     }
 
-    private static StorageJoin join() {
-        return new StorageJoin("group1", 23000, 1, 4, 10, 1, 2, "6.16.1", true, 0, "", HERE, List.of(HERE + ":22122"));
+    private StorageJoin join() {
+        List<String> trackers = List.of(HERE + ":" + tracker.address().getPort());
+        return new StorageJoin("group1", 23000, 1, 4, 10, 1, 2, "6.16.1", true, 0, "", HERE, trackers);
     }
 
-    private static void activate(Peer peer) throws IOException {
+    private void activate(Peer peer) throws IOException {
         peer.ask(join());
         peer.ask(new EmptyRequest(Command.STORAGE_SYNC_DEST_REQ));
         peer.ask(new StorageBeat(null));
@@ -304,52 +299,5 @@ class TrackerCommandsTest {
         FdfsException[] refused = new FdfsException[1];
         assertThatThrownBy(() -> storage.ask(request)).isInstanceOfSatisfying(FdfsException.class, e -> refused[0] = e);
         return refused[0].status();
-    }
-
-    /** One socket to the tracker. */
-    private static final class Peer implements AutoCloseable {
-        private final Socket socket;
-
-        Peer(InetSocketAddress server) throws IOException {
-            socket = new Socket(server.getAddress(), server.getPort());
-            socket.setSoTimeout(10_000);
-        }
-
-        /** The body of the answer; another status than OK throws. */
-        BodyReader ask(Request request) throws IOException {
-            ByteBuffer frame = BodyWriter.frame(request);
-            byte[] bytes = new byte[frame.remaining()];
-            frame.get(bytes);
-            socket.getOutputStream().write(bytes);
-            DataInputStream in = new DataInputStream(socket.getInputStream());
-            Header answer = Header.decode(ByteBuffer.wrap(in.readNBytes(Header.BYTES)));
-            byte[] body = in.readNBytes((int) answer.bodyLength());
-            if (answer.status() != 0) {
-                throw new FdfsException(new Status(answer.status()), request.toString());
-            }
-            return new BodyReader(ByteBuffer.wrap(body));
-        }
-
-        /** Some frames with random commands and bodies, the last one perhaps torn; reads no answer. */
-        void sendRandom(Random random) throws IOException {
-            try {
-                for (int i = random.nextInt(5); i >= 0; i--) {
-                    byte[] body = new byte[random.nextInt(400)];
-                    random.nextBytes(body);
-                    int announced = i == 0 && random.nextBoolean() ? body.length + random.nextInt(100) : body.length;
-                    ByteBuffer frame = ByteBuffer.allocate(Header.BYTES + body.length);
-                    new Header(random.nextInt(20) == 0 ? random.nextLong() : announced, random.nextInt(256), 0)
-                            .encode(frame);
-                    socket.getOutputStream().write(frame.put(body).array());
-                }
-            } catch (SocketException closedByServer) {
-                // That is one of the answers allowed.
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
     }
 }
