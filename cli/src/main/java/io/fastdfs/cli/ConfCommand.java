@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         name = "conf",
         description = "Look at configuration files.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = ConfCommand.Check.class)
+        subcommands = ConfCommand.Check.class,
+        footer = {"", "Example: fdfs conf check /etc/fdfs/storage.conf"})
 final class ConfCommand {
     private ConfCommand() {}
 

@@ -1,10 +1,18 @@
 package io.fastdfs.cli;
 
+import io.fastdfs.cli.tools.Terminal;
+import io.fastdfs.cli.tools.Tools;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line: finds the command and runs it. Exit codes: 0 done, 1 failed, 2 called wrongly. */
+/**
+ * The command line: finds the command and runs it. Exit codes: 0 done, 1 failed, 2 called wrongly; of daemons
+ * mostly an errno.
+ *
+ * <p>A first argument that is the name of a C program, {@code fdfs_upload_file}, makes this that program.
+ */
 @Command(
         name = "fdfs",
         description = "FastDFS: trackers, storages and tools in one command.",
@@ -23,18 +31,29 @@ public final class Fdfs {
             System.out.println("fdfs " + VERSION);
             return;
         }
+        if (args.length > 0 && Tools.isTool(args[0])) {
+            List<String> all = List.of(args);
+            System.exit(Tools.run(all.getFirst(), all.subList(1, all.size()), Terminal.ofProcess()));
+        }
         System.exit(commandLine().execute(args));
     }
 
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Fdfs());
         FileCommands.addTo(line);
+        DaemonCommand.addTo(line);
         line.setExecutionExceptionHandler((failure, of, result) -> {
-            if (!(failure instanceof IOException)) {
-                throw failure;
-            }
-            of.getErr().println("fdfs: " + failure.getMessage());
-            return 1;
+            return switch (failure) {
+                case IOException expected -> {
+                    of.getErr().println("fdfs: " + Failure.inWords(expected));
+                    yield CommandLine.ExitCode.SOFTWARE;
+                }
+                case IllegalArgumentException wrong -> {
+                    of.getErr().println("fdfs: " + wrong.getMessage());
+                    yield CommandLine.ExitCode.USAGE;
+                }
+                default -> throw failure;
+            };
         });
         return line;
     }

@@ -8,10 +8,12 @@ import io.fastdfs.client.UploadOptions;
 import io.fastdfs.protocol.FileId;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,10 +37,7 @@ final class FileCommands {
         line.addSubcommand(new Modify());
         line.addSubcommand(new Truncate());
         line.addSubcommand(new Regenerate());
-        CommandLine metadata = new CommandLine(new MetadataCommand());
-        metadata.addSubcommand(new MetadataGet());
-        metadata.addSubcommand(new MetadataSet());
-        line.addSubcommand(metadata);
+        line.addSubcommand(new MetadataCommand());
     }
 
     /** What all of them share: a cluster, and somewhere to print. */
@@ -82,80 +81,109 @@ final class FileCommands {
         }
     }
 
-    @Command(name = "upload", description = "Store a file; prints its id.", footer = "Example: fdfs upload photo.jpg")
-    static final class Upload extends OnCluster {
-        @Parameters(paramLabel = "FILE")
+    /** Commands that store a file under a new id. */
+    abstract static class Store extends OnCluster {
+        @Option(names = "--group", description = "store it in this group (default: the tracker chooses)")
+        private @Nullable String group;
+
+        @Parameters(paramLabel = "FILE", description = "to be stored")
         private Path file = Path.of("");
 
+        void store(FastdfsClient client, UploadOptions options) throws IOException {
+            UploadOptions there = group == null ? options : options.toGroup(group);
+            Content content = Content.of(file);
+            try (ProgressBar progress = new ProgressBar("upload", file, content.length())) {
+                print("id", client.upload(content.onProgress(progress), there).toString());
+            }
+        }
+    }
+
+    @Command(
+            name = "upload",
+            description = "Store a file; prints its id.",
+            footer = {"", "Examples:", "  fdfs upload photo.jpg", "  fdfs upload --group group2 photo.jpg"})
+    static final class Upload extends Store {
         @Override
         void run(FastdfsClient client) throws IOException {
-            Content content = Content.of(file).onProgress(new ProgressBar("upload", file));
-            print("id", client.upload(content).toString());
+            store(client, UploadOptions.plain());
         }
     }
 
     @Command(
             name = "upload-appender",
             description = "Store a file that can be changed later; prints its id.",
-            footer = "Example: fdfs upload-appender today.log")
-    static final class UploadAppender extends OnCluster {
-        @Parameters(paramLabel = "FILE")
-        private Path file = Path.of("");
-
+            footer = {"", "Example: fdfs upload-appender today.log"})
+    static final class UploadAppender extends Store {
         @Override
         void run(FastdfsClient client) throws IOException {
-            Content content = Content.of(file).onProgress(new ProgressBar("upload", file));
-            print("id", client.upload(content, UploadOptions.appender()).toString());
+            store(client, UploadOptions.appender());
         }
     }
 
     @Command(
             name = "upload-slave",
             description = "Store a file beside its master, named after it; prints its id.",
-            footer = "Example: fdfs upload-slave group1/M00/00/00/….jpg _150x150 jpg small.jpg")
+            footer = {"", "Example: fdfs upload-slave group1/M00/00/00/….jpg _150x150 jpg small.jpg"})
     static final class UploadSlave extends OnCluster {
-        @Parameters(index = "0", paramLabel = "MASTER-ID")
+        @Parameters(index = "0", paramLabel = "MASTER-ID", description = "of the file that it belongs to")
         private String master = "";
 
-        @Parameters(index = "1", paramLabel = "PREFIX")
+        @Parameters(index = "1", paramLabel = "PREFIX", description = "between the master's name and the dot")
         private String prefix = "";
 
-        @Parameters(index = "2", paramLabel = "EXTENSION")
+        @Parameters(index = "2", paramLabel = "EXTENSION", description = "of the new file")
         private String extension = "";
 
-        @Parameters(index = "3", paramLabel = "FILE")
+        @Parameters(index = "3", paramLabel = "FILE", description = "to be stored")
         private Path file = Path.of("");
 
         @Override
         void run(FastdfsClient client) throws IOException {
             Content content = Content.of(file).withExtension(extension);
-            print(
-                    "id",
-                    client.uploadSlave(FileId.parse(master), prefix, content).toString());
+            try (ProgressBar progress = new ProgressBar("upload", file, content.length())) {
+                FileId id = client.uploadSlave(FileId.parse(master), prefix, content.onProgress(progress));
+                print("id", id.toString());
+            }
         }
     }
 
     @Command(
             name = "download",
             description = "Fetch a file.",
-            footer = "Example: fdfs download group1/M00/00/00/….jpg out.jpg")
-    static final class Download extends OnCluster {
-        @Parameters(index = "0", paramLabel = "ID")
-        private String id = "";
-
-        @Parameters(index = "1", paramLabel = "FILE")
+            footer = {
+                "",
+                "Examples:",
+                "  fdfs download group1/M00/00/00/….jpg out.jpg",
+                "  fdfs download group1/M00/00/00/….jpg pictures/     under the name in its id",
+                "  fdfs download group1/M00/00/00/….log - | tail      to the standard output"
+            })
+    static final class Download extends OnFile {
+        @Parameters(
+                index = "1",
+                arity = "0..1",
+                paramLabel = "FILE",
+                description = "where it goes, or - for the standard output (default: the name in its id)")
         private Path file = Path.of("");
 
         @Override
         void run(FastdfsClient client) throws IOException {
-            DownloadOptions whole = DownloadOptions.whole().onProgress(new ProgressBar("download", file));
-            client.download(FileId.parse(id), file, whole);
+            FileId id = id();
+            if (file.toString().equals("-")) {
+                client.download(id, System.out);
+                System.out.flush();
+                return;
+            }
+            String name = id.filename().substring(id.filename().lastIndexOf('/') + 1);
+            Path to = file.toString().isEmpty() ? Path.of(name) : Files.isDirectory(file) ? file.resolve(name) : file;
+            try (ProgressBar progress = new ProgressBar("download", to, ProgressBar.UNKNOWN)) {
+                client.download(id, to, DownloadOptions.whole().onProgress(progress));
+            }
         }
     }
 
     /** Commands on one stored file. */
     abstract static class OnFile extends OnCluster {
-        @Parameters(index = "0", paramLabel = "ID")
+        @Parameters(index = "0", paramLabel = "ID", description = "of the stored file, as upload has printed it")
         private String id = "";
 
         FileId id() throws IOException {
@@ -163,7 +191,10 @@ final class FileCommands {
         }
     }
 
-    @Command(name = "info", description = "Show size, time and CRC32 of a file.")
+    @Command(
+            name = "info",
+            description = "Show size, time and CRC32 of a file.",
+            footer = {"", "Example: fdfs info group1/M00/00/00/….jpg"})
     static final class FileFacts extends OnFile {
         @Override
         void run(FastdfsClient client) throws IOException {
@@ -177,7 +208,10 @@ final class FileCommands {
         }
     }
 
-    @Command(name = "delete", description = "Delete a file and its metadata.")
+    @Command(
+            name = "delete",
+            description = "Delete a file and its metadata; its slaves stay.",
+            footer = {"", "Example: fdfs delete group1/M00/00/00/….jpg"})
     static final class Delete extends OnFile {
         @Override
         void run(FastdfsClient client) throws IOException {
@@ -185,9 +219,12 @@ final class FileCommands {
         }
     }
 
-    @Command(name = "append", description = "Append a local file to an appender file.")
+    @Command(
+            name = "append",
+            description = "Append a local file to an appender file.",
+            footer = {"", "Example: fdfs append group1/M00/00/00/….log more.log"})
     static final class Append extends OnFile {
-        @Parameters(index = "1", paramLabel = "FILE")
+        @Parameters(index = "1", paramLabel = "FILE", description = "with the bytes to append")
         private Path file = Path.of("");
 
         @Override
@@ -196,12 +233,15 @@ final class FileCommands {
         }
     }
 
-    @Command(name = "modify", description = "Overwrite part of an appender file with a local file.")
+    @Command(
+            name = "modify",
+            description = "Overwrite part of an appender file with a local file.",
+            footer = {"", "Example: fdfs modify group1/M00/00/00/….log 1024 block.bin"})
     static final class Modify extends OnFile {
         @Parameters(index = "1", paramLabel = "OFFSET", description = "in bytes")
         private long offset;
 
-        @Parameters(index = "2", paramLabel = "FILE")
+        @Parameters(index = "2", paramLabel = "FILE", description = "with the new bytes")
         private Path file = Path.of("");
 
         @Override
@@ -210,7 +250,10 @@ final class FileCommands {
         }
     }
 
-    @Command(name = "truncate", description = "Give an appender file a new size.")
+    @Command(
+            name = "truncate",
+            description = "Give an appender file a new size.",
+            footer = {"", "Example: fdfs truncate group1/M00/00/00/….log 0"})
     static final class Truncate extends OnFile {
         @Parameters(index = "1", paramLabel = "SIZE", description = "in bytes")
         private long size;
@@ -221,7 +264,10 @@ final class FileCommands {
         }
     }
 
-    @Command(name = "regenerate", description = "Make an appender file a plain one; prints its new id.")
+    @Command(
+            name = "regenerate",
+            description = "Make an appender file a plain one; prints its new id.",
+            footer = {"", "Example: fdfs regenerate group1/M00/00/00/….log"})
     static final class Regenerate extends OnFile {
         @Override
         void run(FastdfsClient client) throws IOException {
@@ -229,10 +275,18 @@ final class FileCommands {
         }
     }
 
-    @Command(name = "metadata", description = "Get or set the metadata of a file.", synopsisSubcommandLabel = "get|set")
+    @Command(
+            name = "metadata",
+            description = "Show or change the metadata of a file.",
+            synopsisSubcommandLabel = "get|set",
+            subcommands = {MetadataGet.class, MetadataSet.class},
+            footer = {"", "Example: fdfs metadata set group1/M00/00/00/….jpg author=Ann"})
     static final class MetadataCommand {}
 
-    @Command(name = "get", description = "Show the metadata of a file.")
+    @Command(
+            name = "get",
+            description = "Show the metadata of a file.",
+            footer = {"", "Example: fdfs metadata get --json group1/M00/00/00/….jpg"})
     static final class MetadataGet extends OnFile {
         @Override
         void run(FastdfsClient client) throws IOException {
@@ -243,12 +297,16 @@ final class FileCommands {
     @Command(
             name = "set",
             description = "Replace the metadata of a file, or add to it.",
-            footer = "Example: fdfs metadata set --merge group1/M00/00/00/….jpg width=1024 author=Ann")
+            footer = {"", "Example: fdfs metadata set --merge group1/M00/00/00/….jpg width=1024 author=Ann"})
     static final class MetadataSet extends OnFile {
         @Option(names = "--merge", description = "keep the keys that are not named here")
         private boolean merge;
 
-        @Parameters(index = "1..*", paramLabel = "KEY=VALUE")
+        @Parameters(
+                index = "1..*",
+                paramLabel = "KEY=VALUE",
+                arity = "0..*",
+                description = "none, without --merge: removes all")
         private Map<String, String> metadata = new LinkedHashMap<>();
 
         @Override

@@ -19,7 +19,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Groups and storages: state, space, counts. */
-@Command(name = "monitor", description = "Show groups and storages.", footer = "Example: fdfs monitor --json")
+@Command(
+        name = "monitor",
+        description = "Show groups and storages.",
+        footer = {"", "Examples:", "  fdfs monitor", "  fdfs monitor --json --tracker 192.168.1.5"})
 final class MonitorCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster = new ClusterOptions();

@@ -56,10 +56,25 @@ class ConfCheckTest {
     }
 
     @Test
+    void theIdsOfATrackerAreCheckedWithIt() throws IOException {
+        String[] lines = {"base_path = /data", "use_storage_id = true", "storage_ids_filename = ids.conf"};
+        String file = write("tracker.conf", lines);
+        Run missing = run("conf", "check", file);
+        assertThat(missing.exitCode()).isEqualTo(1);
+        assertThat(missing.out()).contains("tracker.conf line 3: storage_ids_filename = ids.conf: ", "no such file");
+        write("ids.conf", "1 group1 10.0.0.1", "1 group1 10.0.0.2");
+        Run twice = run("conf", "check", file);
+        assertThat(twice.exitCode()).isEqualTo(1);
+        assertThat(twice.out()).contains("ids.conf line 2: id 1: stands in line 1 already");
+        write("ids.conf", "1 group1 10.0.0.1");
+        assertThat(run("conf", "check", file).exitCode()).isZero();
+    }
+
+    @Test
     void aMissingFileEndsWith1() {
         Path missing = folder.resolve("tracker.conf");
         assertThat(run("conf", "check", missing.toString()))
-                .isEqualTo(new Run(1, "", "fdfs: " + missing + ": no such file\n"));
+                .isEqualTo(new Run(1, "", "fdfs: " + missing + ": there is no such file\n"));
     }
 
     @Test

@@ -23,7 +23,12 @@ public sealed interface AllowedHost {
     Kind<AllowedHost> KIND = new Kind<>("host", ALLOWED, AllowedHost::parse, AllowedHost::toString);
 
     /** Every peer. */
-    record Everybody() implements AllowedHost {}
+    record Everybody() implements AllowedHost {
+        @Override
+        public String toString() {
+            return "*";
+        }
+    }
 
     /** The addresses of a network. */
     record Inside(Network network) implements AllowedHost {}

@@ -11,6 +11,7 @@ public final class ClientKeys {
     public static final KeyList KEYS = new KeyList("client.conf");
 
     private static final DaemonKeys DAEMON = new DaemonKeys(KEYS);
+    private static final String CLIENT = "the client library decides that itself";
     private static final String FOR_WEB_SERVERS = "it is for web servers";
 
     public static final Key<List<ServerAddress>> TRACKER_SERVER = DAEMON.trackerServers();
@@ -25,8 +26,8 @@ public final class ClientKeys {
                     "connection_pool_max_idle_time", Kind.seconds(1), Duration.ofHours(1))
             .means("a connection that was idle for longer is not used again")
             .differs("0 is refused, which C does only with use_connection_pool")
-            .honoured();
-    public static final Key<LogLevel> LOG_LEVEL = DAEMON.logLevel();
+            .noEffectYet(CLIENT);
+    public static final Key<LogLevel> LOG_LEVEL = DAEMON.logLevel().noEffectYet(CLIENT);
     public static final Key<Boolean> CONNECT_FIRST_BY = KEYS.key(
                     "connect_first_by",
                     Kind.choice(List.of(new Word<>("tracker", false), new Word<>("last-connected", true))),
@@ -34,32 +35,32 @@ public final class ClientKeys {
             .means("which address of a storage with two is tried first: the one that the tracker names, or the one that"
                     + " worked last")
             .differs("another word is refused, where C takes tracker")
-            .honoured();
+            .noEffectYet(CLIENT);
     public static final Key<Boolean> LOAD_FDFS_PARAMETERS_FROM_TRACKER = KEYS.key(
                     "load_fdfs_parameters_from_tracker", Kind.flag(), false)
             .means("ask a tracker whether storages have ids, and which")
             .asC()
-            .honoured();
+            .noEffectYet(CLIENT);
     public static final Key<Boolean> USE_STORAGE_ID = KEYS.key("use_storage_id", Kind.flag(), false)
             .means("storages have the ids of storage_ids_filename; not read with load_fdfs_parameters_from_tracker")
             .asC()
-            .honoured();
+            .noEffectYet(CLIENT);
     public static final Key<Optional<Path>> STORAGE_IDS_FILENAME = KEYS.optional(
                     "storage_ids_filename", Kind.path(), "none")
             .with(USE_STORAGE_ID)
             .means("the file with the ids, relative to the folder of this file")
             .asC()
-            .honoured();
+            .noEffectYet(CLIENT);
     public static final Key<Boolean> CHECK_TOKEN = KEYS.key("http.anti_steal.check_token", Kind.flag(), false)
             .means("the test tools print addresses with a token")
             .asC()
-            .honoured();
+            .noEffectYet(CLIENT);
     public static final Key<Optional<String>> SECRET_KEY = KEYS.optional(
                     "http.anti_steal.secret_key", Kind.text(255), "none")
             .with(CHECK_TOKEN)
             .means("the secret of the tokens")
             .asC()
-            .honoured();
+            .noEffectYet(CLIENT);
 
     static {
         KEYS.optional("base_path", Kind.path(), "/tmp")

@@ -1,6 +1,7 @@
 package io.fastdfs.conf;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,15 +15,31 @@ public enum ConfType {
     IDS;
 
     /**
-     * Everything there is to say about a file of this type; nothing is started, looked up or made.
+     * Everything there is to say about a file of this type, and about the ids that it names; nothing is started, looked up or
+     * made.
      *
      * @throws IOException with a message for the operator if there is no such text
      */
     public List<Finding> check(String location) throws IOException {
         Optional<KeyList> keys = keys();
-        return keys.isPresent()
-                ? keys.get().read(ConfFile.read(location)).findings()
-                : StorageIdsFile.read(location).findings();
+        if (keys.isEmpty()) {
+            return StorageIdsFile.read(location).findings();
+        }
+        Values values = keys.get().read(ConfFile.read(location));
+        List<Finding> findings = new ArrayList<>(values.findings());
+        if (this == TRACKER && values.find(TrackerKeys.USE_STORAGE_ID).orElse(false)) {
+            values.item(TrackerKeys.STORAGE_IDS_FILENAME).ifPresent(item -> findings.addAll(ids(values.file(), item)));
+        }
+        return findings;
+    }
+
+    private static List<Finding> ids(ConfFile file, Item item) {
+        try {
+            return StorageIdsFile.read(file.resolve(item.value())).findings();
+        } catch (IOException e) {
+            String message = item.name() + " = " + item.value() + ": " + e.getMessage();
+            return List.of(new Finding(Severity.ERROR, item.file(), item.line(), message));
+        }
     }
 
     /** The keys of such a file; storage_ids.conf has none. */

@@ -49,13 +49,23 @@ final class DaemonKeys {
                 .honoured();
     }
 
-    Key<AddressFamily> addressFamily() {
-        return keys.key("address_family", AddressFamily.KIND, AddressFamily.AUTO)
-                .means(
-                        "which addresses to listen on; auto: those of bind_addr, or without one, IPv4 if this machine has"
-                                + " such an address, else IPv6")
-                .asC()
+    Key<AddressFamily> addressFamily(Key<Optional<BindAddresses>> bindAddr) {
+        Key<AddressFamily> family = keys.key("address_family", AddressFamily.KIND, AddressFamily.AUTO)
+                .means("which addresses to listen on; auto: those of bind_addr, or without one, IPv4 if this machine"
+                        + " has such an address, else IPv6")
+                .differs("IPv6 on all addresses serves IPv4 peers as well")
                 .honoured();
+        keys.rule((values, findings) -> {
+            Optional<BindAddresses> bind = values.find(bindAddr).flatMap(addresses -> addresses);
+            if (values.find(family).stream().anyMatch(wanted -> wanted.needsTwo(bind))) {
+                values.item(bindAddr)
+                        .ifPresent(item -> findings.error(
+                                item,
+                                "bind_addr = " + item.value() + ": not supported yet: two addresses; allowed is one, or"
+                                        + " address_family = both without bind_addr"));
+            }
+        });
+        return family;
     }
 
     Draft<Duration> connectTimeout() {
@@ -131,19 +141,17 @@ final class DaemonKeys {
                 ServerAddress.ALLOWED,
                 text -> ServerAddress.parse(text, TRACKER_PORT),
                 ServerAddress::toString);
-        return keys.repeated("tracker_server", kind, 1, MAX_TRACKERS, "required")
+        return keys.repeated("tracker_server", kind, 1, MAX_TRACKERS, "")
                 .means("a tracker, once a line, in any order; port 22122 if it is left out")
-                .differs(
-                        "more than 16 are refused, where C drops them; a port that is no number is refused, where C takes"
-                                + " 0; an IPv4 and an IPv6 address may stand together")
+                .differs("more than 16 are refused, where C drops them; a port that is no number is refused, where C"
+                        + " takes 0; an IPv4 and an IPv6 address may stand together")
                 .honoured();
     }
 
-    Key<LogLevel> logLevel() {
+    Draft<LogLevel> logLevel() {
         return keys.key("log_level", Kind.logLevel(), LogLevel.INFO)
                 .means("messages of this level and graver ones go to the log")
-                .differs("an unknown word is refused, where C keeps info")
-                .honoured();
+                .differs("an unknown word is refused, where C keeps info");
     }
 
     Key<Optional<String>> runByUser() {
@@ -160,11 +168,10 @@ final class DaemonKeys {
                 .notNeeded("a Java process keeps the group that it was started with");
     }
 
-    Key<List<AllowedHost>> allowHosts() {
-        return keys.repeated("allow_hosts", AllowedHost.KIND, 0, 4096, "`*`")
+    Draft<List<AllowedHost>> allowHosts() {
+        return keys.repeated("allow_hosts", AllowedHost.KIND, 0, 4096, "*")
                 .means("who may connect; may be repeated")
-                .differs("a network whose last bits are not 0 is refused, where C allows only some of its addresses")
-                .honoured();
+                .differs("a network whose last bits are not 0 is refused, where C allows only some of its addresses");
     }
 
     void connectionPool() {

@@ -53,26 +53,26 @@ final class Draft<T> {
     }
 
     Key<T> honoured() {
-        return declare(new State.Honoured());
+        return becomes(new State.Honoured());
     }
 
     Key<T> notNeeded(String reason) {
-        return declare(new State.NotNeeded(reason));
+        return becomes(new State.NotNeeded(reason));
     }
 
     Key<T> notYet(String what) {
-        return declare(new State.NotYet(what));
+        return becomes(new State.NotYet(what));
     }
 
     Key<T> noEffectYet(String what) {
-        return declare(new State.NoEffectYet(what));
+        return becomes(new State.NoEffectYet(what));
     }
 
     Key<T> retired(String instead) {
-        return declare(new State.Retired(instead));
+        return becomes(new State.Retired(instead));
     }
 
-    private Key<T> declare(State state) {
+    Key<T> becomes(State state) {
         Key<T> key = shape.apply(new Key.Facts(section, orGlobal, name, gate, meaning, comparison, state));
         list.add(key);
         return key;

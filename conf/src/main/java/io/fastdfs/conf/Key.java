@@ -35,6 +35,11 @@ public abstract sealed class Key<T> permits SingleKey, OptionalKey, RepeatedKey,
         return facts.section;
     }
 
+    /** True if the value is used; all other keys are only checked. */
+    public final boolean isHonoured() {
+        return facts.state instanceof State.Honoured;
+    }
+
     final Facts facts() {
         return facts;
     }
@@ -42,7 +47,7 @@ public abstract sealed class Key<T> permits SingleKey, OptionalKey, RepeatedKey,
     /** The kind of one value, for messages and the table. */
     abstract Kind<?> kind();
 
-    /** What it is when absent, for the table. */
+    /** What it is when absent, for the table: Markdown. */
     abstract String defaultText();
 
     /** True if the value is what an absent key means. */

@@ -52,8 +52,8 @@ public final class KeyList {
                 this, name, facts -> new OptionalKey<>(facts, kind, OptionalKey.Without.ALLOWED_EMPTY, defaultText));
     }
 
-    <T> Draft<List<T>> repeated(String name, Kind<T> kind, int min, int max, String defaultText) {
-        return new Draft<>(this, name, facts -> new RepeatedKey<>(facts, kind, min, max, defaultText));
+    <T> Draft<List<T>> repeated(String name, Kind<T> kind, int min, int max, String absent) {
+        return new Draft<>(this, name, facts -> new RepeatedKey<>(facts, kind, min, max, absent));
     }
 
     <T> Draft<SortedMap<Integer, T>> numbered(String name, Kind<T> kind, String defaultText) {

@@ -2,6 +2,7 @@ package io.fastdfs.conf;
 
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.Optional;
 
 /** The keys of one log: in its section, or else in the global one. */
 public final class LogKeys {
@@ -16,47 +17,47 @@ public final class LogKeys {
     final Key<Integer> keepDays;
     final Key<LocalTime> deleteOldTime;
 
+    private final String section;
+    private final Optional<Key<Boolean>> gate;
+    private final State state;
+
     LogKeys(KeyList keys, String section) {
-        flushInterval = keys.key("sync_log_buff_interval", Kind.seconds(1), Duration.ofSeconds(1))
-                .inOrGlobal(section)
+        this(keys, section, Optional.empty(), new State.Honoured());
+    }
+
+    /** Those of a log that is only written if a flag is true. */
+    LogKeys(KeyList keys, String section, Optional<Key<Boolean>> gate, State state) {
+        this.section = section;
+        this.gate = gate;
+        this.state = state;
+        flushInterval = finish(keys.key("sync_log_buff_interval", Kind.seconds(1), Duration.ofSeconds(1))
                 .means("a line is in the file after this time at the latest")
-                .differs("0 is refused, where C takes the default")
-                .honoured();
-        rotateEveryDay = keys.key("log_file_rotate_everyday", Kind.flag(), true)
-                .inOrGlobal(section)
+                .differs("0 is refused, where C takes the default"));
+        rotateEveryDay = finish(keys.key("log_file_rotate_everyday", Kind.flag(), true)
                 .means("begin a new file every day at log_file_rotate_time")
-                .asC()
-                .honoured();
-        rotateTime = keys.key("log_file_rotate_time", Kind.timeOfDay(), LocalTime.MIDNIGHT)
-                .inOrGlobal(section)
+                .asC());
+        rotateTime = finish(keys.key("log_file_rotate_time", Kind.timeOfDay(), LocalTime.MIDNIGHT)
                 .means("when the daily file begins")
-                .asC()
-                .honoured();
-        rotateOnSize = keys.key("log_file_rotate_on_size", Kind.bytes(0, MAX_ROTATE_BYTES), 0L)
-                .inOrGlobal(section)
+                .asC());
+        rotateOnSize = finish(keys.key("log_file_rotate_on_size", Kind.bytes(0, MAX_ROTATE_BYTES), 0L)
                 .means("begin a new file at this size; 0: at no size")
-                .differs("more than 64GB is refused, where C takes 64GB")
-                .honoured();
-        compressOld = keys.key("log_file_compress_old", Kind.flag(), false)
-                .inOrGlobal(section)
+                .differs("more than 64GB is refused, where C takes 64GB"));
+        compressOld = finish(keys.key("log_file_compress_old", Kind.flag(), false)
                 .means("compress old files")
-                .asC()
-                .honoured();
-        compressDaysBefore = keys.key("log_file_compress_days_before", Kind.number(1, 10_000), 1)
-                .inOrGlobal(section)
-                .with(compressOld)
-                .means("compress files of so many days ago and before")
-                .differs("C compresses the files of exactly that day, so that one it missed stays as it is")
-                .honoured();
-        keepDays = keys.key("log_file_keep_days", Kind.number(0, 100_000), 15)
-                .inOrGlobal(section)
+                .asC());
+        compressDaysBefore = finish(keys.key("log_file_compress_days_before", Kind.number(1, 10_000), 1)
+                .means("with log_file_compress_old, compress files of so many days ago and before")
+                .differs("C compresses the files of exactly that day, so that one it missed stays as it is"));
+        keepDays = finish(keys.key("log_file_keep_days", Kind.number(0, 100_000), 15)
                 .means("delete files that are older; 0: none")
-                .asC()
-                .honoured();
-        deleteOldTime = keys.key("log_file_delete_old_time", Kind.timeOfDay(), LocalTime.of(1, 30))
-                .inOrGlobal(section)
+                .asC());
+        deleteOldTime = finish(keys.key("log_file_delete_old_time", Kind.timeOfDay(), LocalTime.of(1, 30))
                 .means("when old files are deleted")
-                .asC()
-                .honoured();
+                .asC());
+    }
+
+    private <T> Key<T> finish(Draft<T> draft) {
+        gate.ifPresent(draft::with);
+        return draft.inOrGlobal(section).becomes(state);
     }
 }

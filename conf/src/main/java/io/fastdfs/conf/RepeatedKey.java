@@ -8,14 +8,15 @@ final class RepeatedKey<T> extends Key<List<T>> {
     private final Kind<T> kind;
     private final int min;
     private final int max;
-    private final String defaultText;
+    private final String absent;
 
-    RepeatedKey(Facts facts, Kind<T> kind, int min, int max, String defaultText) {
+    /** {@code absent}: the value that is as good as none. */
+    RepeatedKey(Facts facts, Kind<T> kind, int min, int max, String absent) {
         super(facts);
         this.kind = kind;
         this.min = min;
         this.max = max;
-        this.defaultText = defaultText;
+        this.absent = absent;
     }
 
     @Override
@@ -25,12 +26,12 @@ final class RepeatedKey<T> extends Key<List<T>> {
 
     @Override
     String defaultText() {
-        return defaultText;
+        return min > 0 ? "required" : "`" + absent + "`";
     }
 
     @Override
     boolean isDefault(List<T> value) {
-        return value.isEmpty();
+        return value.stream().map(kind::show).allMatch(absent::equals);
     }
 
     @Override

@@ -34,7 +34,7 @@ public record ServerAddress(List<String> hosts, int port) {
      * Reads one of these: C's rules, but a port that is no number, text behind it and an IPv6 address whose last part
      * would be taken for a port are refused.
      */
-    static Optional<ServerAddress> parse(String text, int defaultPort) {
+    public static Optional<ServerAddress> parse(String text, int defaultPort) {
         Matcher matcher = (text.startsWith("[") ? IN_BRACKETS : WITH_PORT).matcher(text);
         String list = text;
         int port = defaultPort;

@@ -18,7 +18,7 @@ final class SingleKey<T> extends Key<T> {
 
     @Override
     String defaultText() {
-        return kind.show(absent);
+        return "`" + kind.show(absent) + "`";
     }
 
     @Override

@@ -94,7 +94,7 @@ record Source(String name, Optional<Path> path) {
 
     private byte[] load(Path file) throws IOException {
         if (!Files.exists(file)) {
-            throw new NoSuchFileException(name + ": no such file");
+            throw new NoSuchFileException(name, null, "no such file");
         }
         if (!Files.isRegularFile(file)) {
             throw new IOException(name + ": not a regular file");

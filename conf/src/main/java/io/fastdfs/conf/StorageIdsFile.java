@@ -4,6 +4,7 @@ import io.fastdfs.protocol.IpText;
 import io.fastdfs.protocol.IpText.Reach;
 import io.fastdfs.protocol.tracker.ReadWriteMode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +40,17 @@ public final class StorageIdsFile {
 
     public static StorageIdsFile read(Path path) throws IOException {
         return read(path.toString());
+    }
+
+    /**
+     * Reads a text that is no file: what a tracker sends to clients.
+     *
+     * @param name for messages
+     */
+    public static StorageIdsFile parse(String name, String text) throws IOException {
+        StorageIdsFile file = new StorageIdsFile(name);
+        file.take(Source.split(name, text.getBytes(StandardCharsets.UTF_8), file.findings));
+        return file;
     }
 
     /** Every storage, in the order of the file. */

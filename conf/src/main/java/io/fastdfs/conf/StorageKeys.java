@@ -20,6 +20,8 @@ public final class StorageKeys {
     private static final int MAX_STORE_PATHS = 256;
     private static final int MAX_DISK_THREADS = 1024;
     private static final String DEFAULTED = "0 is refused, where C takes the default";
+    private static final String REPLICATION = "replication runs with settings of its own";
+    private static final String ACCESS_LOG_TEXT = "the access log";
     private static final String FASTDHT = "deduplication";
 
     public static final Key<Boolean> DISABLED = DAEMON.disabled();
@@ -32,15 +34,16 @@ public final class StorageKeys {
                     "server_id", Kind.storageId(), "found by group and address")
             .means("the id of this storage, if trackers have use_storage_id and trust_storage_server_id")
             .asC()
-            .honoured();
+            .notYet("a storage that says its id");
     public static final Key<Optional<BindAddresses>> BIND_ADDR = DAEMON.bindAddr();
     public static final Key<Boolean> CLIENT_BIND = KEYS.key("client_bind", Kind.flag(), true)
             .means("connect to trackers and other storages from bind_addr")
             .asC()
-            .honoured();
+            .noEffectYet("connections are always made from bind_addr");
     public static final Key<Integer> PORT = DAEMON.port(23000);
-    public static final Key<AddressFamily> ADDRESS_FAMILY = DAEMON.addressFamily();
-    public static final Key<Duration> CONNECT_TIMEOUT = DAEMON.connectTimeout().honoured();
+    public static final Key<AddressFamily> ADDRESS_FAMILY = DAEMON.addressFamily(BIND_ADDR);
+    public static final Key<Duration> CONNECT_TIMEOUT =
+            DAEMON.connectTimeout().noEffectYet("network_timeout counts for connections too");
     public static final Key<Duration> NETWORK_TIMEOUT =
             DAEMON.networkTimeout(30).honoured();
     public static final Key<Duration> HEART_BEAT_INTERVAL = KEYS.key(
@@ -55,9 +58,9 @@ public final class StorageKeys {
             .honoured();
     public static final Key<Optional<Path>> BASE_PATH = DAEMON.basePath();
     public static final Key<Integer> MAX_CONNECTIONS = DAEMON.maxConnections();
-    public static final Key<List<AllowedHost>> ALLOW_HOSTS = DAEMON.allowHosts();
+    public static final Key<List<AllowedHost>> ALLOW_HOSTS = DAEMON.allowHosts().notYet("storages that refuse peers");
     public static final Key<List<ServerAddress>> TRACKER_SERVER = DAEMON.trackerServers();
-    public static final Key<LogLevel> LOG_LEVEL = DAEMON.logLevel();
+    public static final Key<LogLevel> LOG_LEVEL = DAEMON.logLevel().honoured();
     public static final Key<Optional<String>> RUN_BY_USER = DAEMON.runByUser();
 
     public static final Key<Integer> STORE_PATH_COUNT = KEYS.key("store_path_count", Kind.number(1, MAX_STORE_PATHS), 1)
@@ -81,7 +84,7 @@ public final class StorageKeys {
     public static final Key<Boolean> DISK_RW_SEPARATED = KEYS.key("disk_rw_separated", Kind.flag(), true)
             .means("readers and writers of a store path are counted apart")
             .asC()
-            .honoured();
+            .noEffectYet("they are always counted apart");
     public static final Key<Integer> DISK_READER_THREADS = KEYS.key(
                     "disk_reader_threads", Kind.number(0, MAX_DISK_THREADS), 1)
             .means("who may read from a store path at the same time")
@@ -101,7 +104,7 @@ public final class StorageKeys {
                     "file_distribute_path_mode", Kind.code(new Code(0, "round robin"), new Code(1, "by hash")), 0)
             .means("which folder of a store path takes a new file")
             .differs("another number is refused, where C takes 1")
-            .honoured();
+            .noEffectYet("it is always round robin");
     public static final Key<Integer> FILE_DISTRIBUTE_ROTATE_COUNT = KEYS.key(
                     "file_distribute_rotate_count", Kind.number(1, Integer.MAX_VALUE), 100)
             .means("files that go into one folder before the next is taken")
@@ -109,31 +112,30 @@ public final class StorageKeys {
             .honoured();
     public static final Key<Long> FSYNC_AFTER_WRITTEN_BYTES = KEYS.key(
                     "fsync_after_written_bytes", Kind.bytes(0, Integer.MAX_VALUE), 0L)
-            .means(
-                    "flush a file to the disk each time so much was written, and file and binlog before the answer; 0: the"
-                            + " system does it in its time")
+            .means("flush a file to the disk each time so much was written, and file and binlog before the answer; 0:"
+                    + " the system does it in its time")
             .differs("C reads it and does nothing")
-            .honoured();
+            .noEffectYet("the system always does it");
     public static final Key<Integer> UPLOAD_PRIORITY = KEYS.key(
                     "upload_priority", Kind.number(Integer.MIN_VALUE, Integer.MAX_VALUE), 10)
             .means("with store_server 2 the lowest number takes uploads")
             .asC()
-            .honoured();
+            .noEffectYet("trackers are always told 10");
     public static final Key<Boolean> CHECK_STORE_PATH_MARK = KEYS.key("check_store_path_mark", Kind.flag(), true)
             .means("refuse to start when a store path is another one than before")
             .asC()
-            .noEffectYet("marks of store paths");
+            .noEffectYet("the marks are always compared");
 
     public static final Key<Integer> SYNC_MIN_THREADS = KEYS.key(
                     "sync_min_threads", Kind.number(1, MAX_SYNC_THREADS), 1)
             .means("connections to another storage of the group, at least")
             .differs("a number out of range is refused, where C takes the nearest one")
-            .noEffectYet("replication");
+            .noEffectYet(REPLICATION);
     /** 0 for auto. */
     public static final Key<Integer> SYNC_MAX_THREADS = KEYS.key("sync_max_threads", autoOrNumber(), 0)
             .means("connections to another storage of the group, at most; auto and 0: twice store_path_count")
             .differs("a number out of range, or below sync_min_threads, is refused, where C takes the nearest one")
-            .noEffectYet("replication");
+            .noEffectYet(REPLICATION);
 
     public static final Key<Duration> SYNC_WAIT_MSEC = KEYS.key(
                     "sync_wait_msec", Kind.milliseconds(1), Duration.ofMillis(100))
@@ -143,26 +145,26 @@ public final class StorageKeys {
     public static final Key<Duration> SYNC_INTERVAL = KEYS.key("sync_interval", Kind.milliseconds(0), Duration.ZERO)
             .means("to wait after each replicated file")
             .differs("a number below 0 is refused, where C takes 0")
-            .noEffectYet("replication");
+            .noEffectYet(REPLICATION);
     public static final Key<LocalTime> SYNC_START_TIME = KEYS.key(
                     "sync_start_time", Kind.timeOfDay(), LocalTime.MIDNIGHT)
             .means("when replication begins every day")
             .asC()
-            .noEffectYet("replication");
+            .noEffectYet(REPLICATION);
     public static final Key<LocalTime> SYNC_END_TIME = KEYS.key("sync_end_time", Kind.timeOfDay(), LocalTime.of(23, 59))
             .means("when replication ends every day")
             .asC()
-            .noEffectYet("replication");
+            .noEffectYet(REPLICATION);
     public static final Key<Integer> WRITE_MARK_FILE_FREQ = KEYS.key(
                     "write_mark_file_freq", Kind.number(1, Integer.MAX_VALUE), 500)
             .means("replicated files until the place in the binlog is written down")
             .differs(DEFAULTED)
-            .noEffectYet("replication");
+            .noEffectYet(REPLICATION);
     public static final Key<Boolean> FILE_SYNC_SKIP_INVALID_RECORD = KEYS.key(
                     "file_sync_skip_invalid_record", Kind.flag(), false)
             .means("go on behind a record of the binlog that cannot be read")
             .asC()
-            .noEffectYet("replication");
+            .noEffectYet(REPLICATION);
     public static final Key<Boolean> COMPRESS_BINLOG = KEYS.key("compress_binlog", Kind.flag(), false)
             .means("compress old binlogs")
             .asC()
@@ -177,7 +179,7 @@ public final class StorageKeys {
                     "sync_stat_file_interval", Kind.seconds(1), Duration.ofMinutes(1))
             .means("between two writings of the counters")
             .differs(DEFAULTED)
-            .noEffectYet("counters that outlive a restart");
+            .honoured();
 
     public static final Key<Boolean> CHECK_FILE_DUPLICATE = KEYS.key("check_file_duplicate", Kind.flag(), false)
             .means("keep equal files once")
@@ -202,15 +204,17 @@ public final class StorageKeys {
             .in("access-log")
             .means("write a line for each request to logs/storage_access.log")
             .asC()
-            .honoured();
+            .noEffectYet(ACCESS_LOG_TEXT);
     /** True for microseconds. */
     public static final Key<Boolean> ACCESS_LOG_TIME_PRECISION = KEYS.key("time_precision", timePrecision(), false)
             .in("access-log")
+            .with(ACCESS_LOG_ENABLED)
             .means("of the times in the access log")
             .differs("another word is refused, where C takes ms")
-            .honoured();
+            .noEffectYet(ACCESS_LOG_TEXT);
 
-    public static final LogKeys ACCESS_LOG = new LogKeys(KEYS, "access-log");
+    public static final LogKeys ACCESS_LOG =
+            new LogKeys(KEYS, "access-log", Optional.of(ACCESS_LOG_ENABLED), new State.NoEffectYet(ACCESS_LOG_TEXT));
 
     static {
         KEYS.key("sync_binlog_buff_interval", Kind.seconds(1), Duration.ofMinutes(1))
@@ -244,6 +248,7 @@ public final class StorageKeys {
         DAEMON.quickAck();
         DAEMON.framework();
         DAEMON.retired(retired());
+        KEYS.rule(StorageKeys::groupName);
         KEYS.rule(StorageKeys::storePaths);
         KEYS.rule(StorageKeys::diskThreads);
         KEYS.rule(StorageKeys::syncThreads);
@@ -281,6 +286,12 @@ public final class StorageKeys {
                 new Word<>("millisecond", false),
                 new Word<>("us", true),
                 new Word<>("microsecond", true)));
+    }
+
+    private static void groupName(Values values, Findings findings) {
+        if (values.find(GROUP_NAME).filter(Optional::isEmpty).isPresent()) {
+            findings.missing(values.file(), "group_name: missing; not supported yet: asking a tracker for it");
+        }
     }
 
     private static void storePaths(Values values, Findings findings) {
@@ -332,11 +343,20 @@ public final class StorageKeys {
 
     /** Other storages learn the address of a tracker from here. */
     private static void trackers(Values values, Findings findings) {
-        if (values.find(TRACKER_SERVER).stream().flatMap(List::stream).anyMatch(ServerAddress::isLoopback)) {
-            values.item(TRACKER_SERVER)
-                    .ifPresent(item -> findings.error(
-                            item,
-                            "tracker_server: 127.0.0.1 and ::1 are not allowed, as other machines are told of it"));
+        List<ServerAddress> servers = values.find(TRACKER_SERVER).orElse(List.of());
+        List<Item> items = TRACKER_SERVER.all(values.file());
+        for (int i = 0; i < servers.size(); i++) {
+            if (servers.get(i).isLoopback()) {
+                findings.error(
+                        items.get(i),
+                        "tracker_server = " + items.get(i).value()
+                                + ": 127.0.0.1 and ::1 are not allowed, as other machines are told of it");
+            } else if (servers.get(i).hosts().size() > 1) {
+                findings.warn(
+                        items.get(i),
+                        "tracker_server = " + items.get(i).value()
+                                + ": the second address has no effect yet: storages try the first one only");
+            }
         }
     }
 }

@@ -19,19 +19,21 @@ public final class TrackerKeys {
     private static final int GROUP_STAT_BYTES = 113;
     private static final String CLAMPED = "a value out of range is refused, where C takes the nearest one";
     private static final String DEFAULTED = "0 is refused, where C takes the default";
+    private static final String TRUNK = "trunk files";
     private static final String PUSHED = "; storages are told";
 
     public static final Key<Boolean> DISABLED = DAEMON.disabled();
     public static final Key<Optional<BindAddresses>> BIND_ADDR = DAEMON.bindAddr();
     public static final Key<Integer> PORT = DAEMON.port(22122);
-    public static final Key<AddressFamily> ADDRESS_FAMILY = DAEMON.addressFamily();
-    public static final Key<Duration> CONNECT_TIMEOUT = DAEMON.connectTimeout().honoured();
+    public static final Key<AddressFamily> ADDRESS_FAMILY = DAEMON.addressFamily(BIND_ADDR);
+    public static final Key<Duration> CONNECT_TIMEOUT =
+            DAEMON.connectTimeout().noEffectYet("connections to other trackers");
     public static final Key<Duration> NETWORK_TIMEOUT =
             DAEMON.networkTimeout(60).honoured();
     public static final Key<Optional<Path>> BASE_PATH = DAEMON.basePath();
     public static final Key<Integer> MAX_CONNECTIONS = DAEMON.maxConnections();
-    public static final Key<List<AllowedHost>> ALLOW_HOSTS = DAEMON.allowHosts();
-    public static final Key<LogLevel> LOG_LEVEL = DAEMON.logLevel();
+    public static final Key<List<AllowedHost>> ALLOW_HOSTS = DAEMON.allowHosts().honoured();
+    public static final Key<LogLevel> LOG_LEVEL = DAEMON.logLevel().honoured();
     public static final Key<Optional<String>> RUN_BY_USER = DAEMON.runByUser();
 
     public static final Key<Integer> STORE_LOOKUP = KEYS.key(
@@ -78,7 +80,7 @@ public final class TrackerKeys {
     public static final Key<Boolean> STORAGE_IP_CHANGED_AUTO_ADJUST = KEYS.key(
                     "storage_ip_changed_auto_adjust", Kind.flag(), true)
             .means("a storage that comes back with another address takes its files with it" + PUSHED)
-            .asC()
+            .differs("storages of C do it, ours do not yet")
             .honoured();
     public static final Key<Duration> STORAGE_SYNC_FILE_MAX_DELAY = KEYS.key(
                     "storage_sync_file_max_delay", Kind.seconds(1), Duration.ofDays(1))
@@ -94,31 +96,35 @@ public final class TrackerKeys {
     public static final Key<Boolean> USE_TRUNK_FILE = KEYS.key("use_trunk_file", Kind.flag(), false)
             .means("small files share large ones" + PUSHED)
             .asC()
-            .notYet("trunk files");
+            .notYet(TRUNK);
     public static final Key<Long> SLOT_MIN_SIZE = KEYS.key("slot_min_size", Kind.bytes(1, 64 * 1024), 256L)
+            .with(USE_TRUNK_FILE)
             .means("the smallest slot of a trunk file" + PUSHED)
             .differs(CLAMPED)
-            .honoured();
+            .noEffectYet(TRUNK);
     public static final Key<Optional<Long>> SLOT_MAX_SIZE = KEYS.optional(
                     "slot_max_size", Kind.bytes(1, Integer.MAX_VALUE), "trunk_file_size / 8")
+            .with(USE_TRUNK_FILE)
             .means("a larger file has a file of its own; more than slot_min_size, at most half of trunk_file_size"
                     + PUSHED)
             .differs(CLAMPED)
-            .honoured();
+            .noEffectYet(TRUNK);
     public static final Key<Integer> TRUNK_ALLOC_ALIGNMENT_SIZE = KEYS.key(
                     "trunk_alloc_alignment_size", Kind.number(0, 64 * 1024), 0)
+            .with(USE_TRUNK_FILE)
             .means("slots are a multiple of so many bytes, without a unit; it raises slot_min_size" + PUSHED)
             .differs("1KB is refused, where C reads 1")
-            .honoured();
+            .noEffectYet(TRUNK);
     public static final Key<Boolean> TRUNK_FREE_SPACE_MERGE =
             flag("trunk_free_space_merge", "merge free slots side by side");
     public static final Key<Boolean> DELETE_UNUSED_TRUNK_FILES =
             flag("delete_unused_trunk_files", "delete a trunk file without a used slot");
     public static final Key<Long> TRUNK_FILE_SIZE = KEYS.key(
                     "trunk_file_size", Kind.bytes(4 * MB, Integer.MAX_VALUE), 64 * MB)
+            .with(USE_TRUNK_FILE)
             .means("size of a trunk file" + PUSHED)
             .differs(CLAMPED)
-            .honoured();
+            .noEffectYet(TRUNK);
     public static final Key<Boolean> TRUNK_CREATE_FILE_ADVANCE =
             flag("trunk_create_file_advance", "make trunk files before they are needed");
     public static final Key<LocalTime> TRUNK_CREATE_FILE_TIME_BASE =
@@ -127,9 +133,10 @@ public final class TrackerKeys {
             number("trunk_create_file_interval", 86400, "seconds until it is done again");
     public static final Key<Long> TRUNK_CREATE_FILE_SPACE_THRESHOLD = KEYS.key(
                     "trunk_create_file_space_threshold", Kind.bytes(0, Long.MAX_VALUE), 0L)
+            .with(USE_TRUNK_FILE)
             .means("free space in trunk files below which new ones are made" + PUSHED)
             .asC()
-            .honoured();
+            .noEffectYet(TRUNK);
     public static final Key<Boolean> TRUNK_INIT_CHECK_OCCUPYING =
             flag("trunk_init_check_occupying", "at start, see whether a free slot holds a file");
     public static final Key<Boolean> TRUNK_INIT_RELOAD_FROM_BINLOG =
@@ -167,7 +174,7 @@ public final class TrackerKeys {
     public static final Key<Boolean> STORE_SLAVE_FILE_USE_LINK = KEYS.key(
                     "store_slave_file_use_link", Kind.flag(), false)
             .means("slave files are links" + PUSHED)
-            .asC()
+            .differs("storages of C do it, ours store the file")
             .honoured();
     public static final Key<Boolean> RESPONSE_IP_ADDR_SIZE = KEYS.key(
                     "response_ip_addr_size",
@@ -215,21 +222,27 @@ public final class TrackerKeys {
     }
 
     private static Key<Boolean> flag(String name, String meaning) {
-        return KEYS.key(name, Kind.flag(), false).means(meaning + PUSHED).asC().honoured();
+        return KEYS.key(name, Kind.flag(), false)
+                .with(USE_TRUNK_FILE)
+                .means(meaning + PUSHED)
+                .asC()
+                .noEffectYet(TRUNK);
     }
 
     private static Key<LocalTime> time(String name, LocalTime absent, String meaning) {
         return KEYS.key(name, Kind.timeOfDay(), absent)
+                .with(USE_TRUNK_FILE)
                 .means(meaning + PUSHED)
                 .asC()
-                .honoured();
+                .noEffectYet(TRUNK);
     }
 
     private static Key<Integer> number(String name, int absent, String meaning) {
         return KEYS.key(name, Kind.number(0, Integer.MAX_VALUE), absent)
+                .with(USE_TRUNK_FILE)
                 .means(meaning + PUSHED)
                 .differs("a number below 0 is refused, where C takes it")
-                .honoured();
+                .noEffectYet(TRUNK);
     }
 
     private static void storeGroup(Values values, Findings findings) {
@@ -276,11 +289,11 @@ public final class TrackerKeys {
         if (wanted && !ids) {
             values.item(ADDRESS_FAMILY)
                     .or(() -> values.item(BIND_ADDR))
-                    .ifPresent(
-                            item -> findings.error(
-                                    item,
-                                    item.name() + " = " + item.value()
-                                            + ": IPv6 is allowed only with use_storage_id = true and id_type_in_filename = id"));
+                    .ifPresent(item -> findings.error(
+                            item,
+                            item.name() + " = " + item.value()
+                                    + ": IPv6 is allowed only with use_storage_id = true and"
+                                    + " id_type_in_filename = id"));
         }
     }
 }

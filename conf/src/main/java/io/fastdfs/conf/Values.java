@@ -56,7 +56,7 @@ public final class Values {
 
     /** The value of a key, as far as it could be read. */
     @SuppressWarnings("unchecked") // put pairs each key with a value of its type
-    <T> Optional<T> find(Key<T> key) {
+    public <T> Optional<T> find(Key<T> key) {
         return Optional.ofNullable((T) values.get(key));
     }
 

@@ -44,7 +44,7 @@ class ConfigurationDocTest {
                     .append("`" + key.name() + "` | ")
                     .append(key.kind().type())
                     .append(" | ")
-                    .append(key instanceof SingleKey ? "`" + key.defaultText() + "`" : key.defaultText())
+                    .append(key.defaultText())
                     .append(" | ")
                     .append(key.kind().allowed().replace("|", "\\|"))
                     .append(" | ")

@@ -69,11 +69,11 @@ class KeyListTest {
         assertThat(messages(tracker("port = x", "store_lookup = 9", "prot = 1", "work_threads = 8")))
                 .containsExactly(
                         "ERROR x.conf line 2: port = x: allowed is a number from 1 to 65535",
-                        "ERROR x.conf line 3: store_lookup = 9: allowed is 0 (round robin), 1 (the group of store_group), 2"
-                                + " (most free space)",
+                        "ERROR x.conf line 3: store_lookup = 9: allowed is 0 (round robin), 1 (the group of"
+                                + " store_group), 2 (most free space)",
                         "WARN x.conf line 4: prot: unknown key, the nearest known key is port",
-                        "INFO x.conf line 5: work_threads = 8: not needed here: each connection has a virtual thread of its"
-                                + " own");
+                        "INFO x.conf line 5: work_threads = 8: not needed here: each connection has a virtual thread"
+                                + " of its own");
     }
 
     @Test
@@ -148,7 +148,8 @@ class KeyListTest {
                 .containsExactly(
                         "ERROR x.conf line 2: port 22122: there is no = behind port",
                         "ERROR x.conf line 3: port: 22122: there is no = behind port",
-                        "WARN x.conf line 4: hello: no comment, no [section] and no key = value, so it is skipped, as in C");
+                        "WARN x.conf line 4: hello: no comment, no [section] and no key = value, so it is skipped, as"
+                                + " in C");
     }
 
     @Test
@@ -236,9 +237,8 @@ class KeyListTest {
         assertThat(onlyMessage(storage("store_path_count = 3", "store_path0 = /a", "store_path2 = /c")))
                 .isEqualTo("ERROR x.conf: store_path1: missing, and needed as store_path_count is 3");
         assertThat(onlyMessage(storage("store_path1 = /b")))
-                .isEqualTo(
-                        "ERROR x.conf line 4: store_path1 = /b: C skips it, as store_path_count is 1; allowed is a number"
-                                + " below that");
+                .isEqualTo("ERROR x.conf line 4: store_path1 = /b: C skips it, as store_path_count is 1; allowed is a"
+                        + " number below that");
     }
 
     @Test
@@ -268,8 +268,8 @@ class KeyListTest {
     @Test
     void oneKindOfDiskThreadIsEnoughWhenTheyAreCountedTogether() throws IOException {
         assertThat(storage("disk_rw_separated = false", "disk_reader_threads = 0")
-                        .findings())
-                .isEmpty();
+                        .hasErrors())
+                .isFalse();
     }
 
     @Test
@@ -288,6 +288,27 @@ class KeyListTest {
     }
 
     @Test
+    void theSecondAddressOfATrackerIsSaidToHaveNoEffect() throws IOException {
+        assertThat(onlyMessage(storage("tracker_server = 10.0.0.2,203.0.113.2:22122")))
+                .startsWith(
+                        "WARN x.conf line 4: tracker_server = 10.0.0.2,203.0.113.2:22122: the second address has no");
+    }
+
+    @Test
+    void everybodyIsWhatNoAllowedHostMeans() throws IOException {
+        assertThat(storage("allow_hosts = *").findings()).isEmpty();
+        assertThat(onlyMessage(storage("allow_hosts = 10.0.0.1")))
+                .isEqualTo(
+                        "ERROR x.conf line 4: allow_hosts = 10.0.0.1: not supported yet: storages that refuse peers");
+    }
+
+    @Test
+    void aStorageWithoutAGroupIsRefused() throws IOException {
+        assertThat(onlyMessage(read(StorageKeys.KEYS, "base_path = /data", "tracker_server = 10.0.0.1")))
+                .isEqualTo("ERROR x.conf: group_name: missing; not supported yet: asking a tracker for it");
+    }
+
+    @Test
     void atMost16TrackersAreNamed() throws IOException {
         assertThat(onlyMessage(storage("tracker_server = 10.0.0.2\n".repeat(16))))
                 .contains("at most 16 of them are allowed");
@@ -296,10 +317,12 @@ class KeyListTest {
     @Test
     void aTokenNeedsASecret() throws IOException {
         String client = "tracker_server = 10.0.0.1\nhttp.anti_steal.check_token = true";
-        assertThat(onlyMessage(read(ClientKeys.KEYS, client))).contains("http.anti_steal.secret_key: missing or empty");
+        assertThat(messages(read(ClientKeys.KEYS, client)))
+                .contains("ERROR x.conf: http.anti_steal.secret_key: missing or empty, and needed as"
+                        + " http.anti_steal.check_token is true");
         assertThat(read(ClientKeys.KEYS, client, "http.anti_steal.secret_key = s")
-                        .findings())
-                .isEmpty();
+                        .hasErrors())
+                .isFalse();
     }
 
     @ParameterizedTest

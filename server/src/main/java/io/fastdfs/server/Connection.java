@@ -11,13 +11,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One accepted connection: frames in, answers out, one request at a time. Used by its own virtual thread only, but for
- * {@link #close}.
+ * {@link #close} and {@link #closeIfIdle}.
  *
  * <p>A connection that waits holds {@value #INPUT_BYTES} bytes. Header and small body are taken in one read when they
  * arrive together; the content of a large body goes through buffers that the handler brings.
@@ -36,7 +38,12 @@ public final class Connection implements AutoCloseable {
     private @Nullable BodyReader head;
     private long bodyLeft;
     private boolean replied;
+    private long answerBytes;
+    private String subject = "";
     private @Nullable Object attachment;
+    /** True from a header until its request is done; and for ever once the connection was closed between two. */
+    private final AtomicBoolean busy = new AtomicBoolean();
+
     private boolean idle;
     /** Since when this waits for the peer inside a request; 0 while it does not, and while the peer may be idle. */
     private volatile long waitingNanos;
@@ -67,6 +74,8 @@ public final class Connection implements AutoCloseable {
     /**
      * Waits for the next header; null if the peer closed between two requests. For the first one a peer is waited for as
      * inside a request, as in C; after it, it may be silent for as long as it likes.
+     *
+     * @throws ClosedChannelException if the server stops
      */
     @Nullable
     Header nextRequest() throws IOException {
@@ -74,16 +83,22 @@ public final class Connection implements AutoCloseable {
         if (input.remaining() < Header.BYTES && !fill(Header.BYTES)) {
             return null;
         }
+        if (!busy.compareAndSet(false, true)) {
+            throw new ClosedChannelException();
+        }
         Header request = Header.decode(input);
         head = null;
         bodyLeft = request.bodyLength();
         replied = false;
+        answerBytes = 0;
+        subject = "";
         return request;
     }
 
     /** The peer has had its answer and owes nothing. */
     void requestDone() {
         idle = true;
+        busy.set(false);
     }
 
     /**
@@ -207,7 +222,7 @@ public final class Connection implements AutoCloseable {
         waitingNanos = now();
         try {
             while (bytes.hasRemaining()) {
-                channel.write(bytes);
+                answerBytes += channel.write(bytes);
                 waitingNanos = now();
             }
         } finally {
@@ -225,7 +240,24 @@ public final class Connection implements AutoCloseable {
      */
     public long offer(FileChannel file, long position, long length) throws IOException {
         replied = true;
-        return FileTransfer.offer(file, position, Math.min(length, OFFER_BYTES), channel);
+        long sent = FileTransfer.offer(file, position, Math.min(length, OFFER_BYTES), channel);
+        answerBytes += sent;
+        return sent;
+    }
+
+    /** Notes what this request is about, for the access log: a filename. */
+    public void concerns(String filename) {
+        subject = filename;
+    }
+
+    /** What this request is about; empty if that is not known yet. */
+    public String subject() {
+        return subject;
+    }
+
+    /** How much of the answer to this request has been sent, its header included. */
+    public long answerBytes() {
+        return answerBytes;
     }
 
     boolean replied() {
@@ -298,6 +330,13 @@ public final class Connection implements AutoCloseable {
 
     private EOFException closedInside() {
         return new EOFException("closed inside a request, " + bodyLeft + " bytes missing");
+    }
+
+    /** Closes it unless a request is being answered: the server stops. */
+    void closeIfIdle() {
+        if (busy.compareAndSet(false, true)) {
+            close();
+        }
     }
 
     /** Closes the socket; a thread that is blocked on it wakes with an exception. */

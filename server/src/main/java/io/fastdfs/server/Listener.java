@@ -4,7 +4,9 @@ import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.Header;
 import io.fastdfs.protocol.Status;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
@@ -19,32 +21,47 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Accepts connections and serves each on a virtual thread of its own, until it is closed. */
+/**
+ * Accepts connections and serves each on a virtual thread of its own, until it is closed.
+ *
+ * <p>Only the thread that accepts starts others, and it waits for all of them at its end: so none is started too late.
+ */
 public final class Listener implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 1024;
     /** A refused request whose content is longer than this is closed at once: nobody waits for that answer. */
     private static final long MAX_SKIPPED_BYTES = 1L << 40;
+    /** For requests in flight when the server stops, which has 10 s in all. */
+    private static final Duration GRACE = Duration.ofSeconds(7);
 
     private final ServerSocketChannel server;
     private final Limits limits;
     private final RequestHandler handler;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Thread acceptor = Thread.ofVirtual().name("accept").unstarted(this::accept);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     /**
      * @param maxConnections a connection beyond them is closed at once, as in C
      * @param stallTimeout a peer that owes bytes of a request for so long, or sends none at all, is closed
      * @param closeOnInvalid close after answering EINVAL, as a C storage does and a C tracker does not
+     * @param allowed a connection from anybody else is closed at once, as in C
      */
-    public record Limits(int maxConnections, Duration stallTimeout, boolean closeOnInvalid) {}
+    public record Limits(int maxConnections, Duration stallTimeout, boolean closeOnInvalid, AllowedPeers allowed) {
+        /** Everybody may connect. */
+        public Limits(int maxConnections, Duration stallTimeout, boolean closeOnInvalid) {
+            this(maxConnections, stallTimeout, closeOnInvalid, AllowedPeers.EVERYBODY);
+        }
+    }
 
     /** Binds at once; {@link #start} begins to accept. */
     public Listener(InetSocketAddress bind, Limits limits, RequestHandler handler) throws IOException {
         this.limits = limits;
         this.handler = handler;
-        server = ServerSocketChannel.open();
+        // A socket of IPv6 that listens on all addresses would take IPv4 as well, and the reverse must not be.
+        server = bind.getAddress() instanceof Inet4Address
+                ? ServerSocketChannel.open(StandardProtocolFamily.INET)
+                : ServerSocketChannel.open();
         try {
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             server.bind(bind, BACKLOG);
@@ -65,8 +82,7 @@ public final class Listener implements AutoCloseable {
     }
 
     public void start() {
-        threads.execute(this::accept);
-        threads.execute(this::closeStalled);
+        acceptor.start();
     }
 
     /** Connections that are open now. */
@@ -75,25 +91,30 @@ public final class Listener implements AutoCloseable {
     }
 
     private void accept() {
-        while (true) {
-            try {
-                SocketChannel peer = server.accept();
-                peer.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                peer.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-                threads.execute(() -> serve(peer));
-            } catch (ClosedChannelException _) {
-                return;
-            } catch (IOException e) {
-                log.warn("accept failed: {}", e.getMessage());
-                if (waitForStop(Duration.ofMillis(100))) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.execute(this::closeStalled);
+            while (!isStopped()) {
+                try {
+                    SocketChannel peer = server.accept();
+                    threads.execute(() -> serve(peer));
+                } catch (ClosedChannelException _) {
                     return;
+                } catch (IOException e) {
+                    log.warn("accept failed: {}", e.getMessage());
+                    waitForStop(Duration.ofMillis(100));
                 }
             }
         }
     }
 
+    private boolean isStopped() {
+        return stopped.getCount() == 0;
+    }
+
     private void serve(SocketChannel channel) {
         try (channel) {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             serve(new Connection(channel));
         } catch (IOException e) {
             log.debug("{}: {}", channel, e.getMessage());
@@ -103,11 +124,13 @@ public final class Listener implements AutoCloseable {
     }
 
     private void serve(Connection peer) throws IOException {
+        if (!limits.allowed.allows(peer.remoteAddress())) {
+            log.warn("{}: refused, not in allow_hosts", peer);
+            peer.close();
+            return;
+        }
         connections.add(peer);
         try (peer) {
-            if (stopped.getCount() == 0) {
-                return;
-            }
             if (connections.size() > limits.maxConnections) {
                 log.warn("{}: refused, max_connections {} reached", peer, limits.maxConnections);
                 return;
@@ -123,7 +146,8 @@ public final class Listener implements AutoCloseable {
 
     private void answerAll(Connection peer) throws IOException {
         Header request;
-        while ((request = peer.nextRequest()) != null) {
+        // A connection that came too late for close() to see it finds the server stopped.
+        while (!isStopped() && (request = peer.nextRequest()) != null) {
             if (request.bodyLength() < 0) {
                 throw new IOException("negative body length " + request.bodyLength());
             }
@@ -178,16 +202,35 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** Stops accepting, closes every connection, and waits for their threads. */
+    /**
+     * Stops accepting, closes idle connections at once, and waits for the requests in flight. Those that have not ended
+     * after {@link #GRACE} lose their connection; their threads are waited for.
+     */
     @Override
     public void close() {
+        close(GRACE);
+    }
+
+    void close(Duration grace) {
         stopped.countDown();
         try {
             server.close();
         } catch (IOException e) {
             log.warn("closing the listener: {}", e.getMessage());
         }
-        connections.forEach(Connection::close);
-        threads.close();
+        if (acceptor.getState() == Thread.State.NEW) {
+            return;
+        }
+        connections.forEach(Connection::closeIfIdle);
+        try {
+            if (!acceptor.join(grace)) {
+                log.warn("{} requests have not ended after {} s and are cut", connections.size(), grace.toSeconds());
+                connections.forEach(Connection::close);
+                acceptor.join();
+            }
+        } catch (InterruptedException _) {
+            connections.forEach(Connection::close);
+            Thread.currentThread().interrupt();
+        }
     }
 }

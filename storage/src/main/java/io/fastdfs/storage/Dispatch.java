@@ -30,6 +30,7 @@ import io.fastdfs.storage.appender.AppenderHandler;
 import io.fastdfs.storage.delete.DeleteHandler;
 import io.fastdfs.storage.download.DownloadHandler;
 import io.fastdfs.storage.fetch.Fetch;
+import io.fastdfs.storage.group.Membership;
 import io.fastdfs.storage.link.LinkHandler;
 import io.fastdfs.storage.metadata.MetadataHandler;
 import io.fastdfs.storage.replica.ReplicaHandler;
@@ -50,10 +51,10 @@ final class Dispatch implements RequestHandler {
     private final LinkHandler links;
     private final ReplicaHandler replicas;
 
-    Dispatch(Shelf shelf, Fetch fetch, ReplicaHandler replicas) {
+    Dispatch(Shelf shelf, Membership membership, Fetch fetch, ReplicaHandler replicas) {
         this.uploads = new UploadHandler(shelf, fetch);
         this.appenders = new AppenderHandler(shelf, fetch);
-        this.downloads = new DownloadHandler(shelf, fetch);
+        this.downloads = new DownloadHandler(shelf, fetch, membership);
         this.metadata = new MetadataHandler(shelf, fetch);
         this.deletes = new DeleteHandler(shelf, fetch);
         this.links = new LinkHandler(shelf);

@@ -2,6 +2,8 @@ package io.fastdfs.storage;
 
 import io.fastdfs.server.Listener;
 import io.fastdfs.server.OutgoingConnection;
+import io.fastdfs.server.RequestHandler;
+import io.fastdfs.server.log.AccessLog;
 import io.fastdfs.storage.disk.Disk;
 import io.fastdfs.storage.disk.LocalDisk;
 import io.fastdfs.storage.fetch.Fetch;
@@ -29,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One storage: opens its disks, serves clients, replicates to the other members of its group, and reports to its trackers
@@ -47,11 +50,16 @@ public final class StorageServer implements AutoCloseable {
 
     /** Makes folders where they are missing and binds the port; {@link #start} begins to serve. */
     public StorageServer(StorageConfig config) throws IOException {
-        this(config, new LocalDisk());
+        this(config, Optional.empty());
+    }
+
+    /** The same, with an access log if there is one. */
+    public StorageServer(StorageConfig config, Optional<AccessLog> accessLog) throws IOException {
+        this(config, accessLog, new LocalDisk());
     }
 
     /** A storage on this disk. */
-    StorageServer(StorageConfig config, Disk disk) throws IOException {
+    StorageServer(StorageConfig config, Optional<AccessLog> accessLog, Disk disk) throws IOException {
         local = LocalStorage.open(config, disk, () -> parameters);
         try {
             Shelf shelf = local.shelf();
@@ -65,7 +73,7 @@ public final class StorageServer implements AutoCloseable {
             listener = new Listener(
                     config.bind(),
                     new Listener.Limits(config.maxConnections(), config.networkTimeout(), true),
-                    new Dispatch(shelf, fetch, replicas));
+                    handler(new Dispatch(shelf, membership, fetch, replicas), accessLog));
             local.flag().setLastPort(listener.address().getPort());
             Negotiation negotiation =
                     new Negotiation(local.flag(), config.trackers().size());
@@ -90,6 +98,12 @@ public final class StorageServer implements AutoCloseable {
             local.close();
             throw e;
         }
+    }
+
+    private static RequestHandler handler(Dispatch dispatch, Optional<AccessLog> accessLog) {
+        return accessLog
+                .<RequestHandler>map(log -> new AccessRecorder(dispatch, log))
+                .orElse(dispatch);
     }
 
     private List<TrackerSession> sessions(StorageConfig config, GroupView group, OutgoingConnection.Timeouts timeouts) {
@@ -139,15 +153,15 @@ public final class StorageServer implements AutoCloseable {
         counters.start();
     }
 
-    /** Closes the connections, waits for what they were doing, and writes what is not written yet. */
+    /** Ends what clients have begun, then the connections to other servers, and writes what is not written yet. */
     @Override
     public void close() throws IOException {
+        listener.close();
         for (TrackerSession session : sessions) {
             session.close();
         }
         replication.close();
         lost.close();
-        listener.close();
         counters.close();
         local.close();
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -98,7 +99,7 @@ final class TestStorage implements AutoCloseable {
                 readonly,
                 readers,
                 writers);
-        server = new StorageServer(config, disk);
+        server = new StorageServer(config, Optional.empty(), disk);
         server.start();
         return this;
     }

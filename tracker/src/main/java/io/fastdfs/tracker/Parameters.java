@@ -21,7 +21,7 @@ final class Parameters {
         values.put("id_type_in_filename", identities.mixedPorts() ? "id" : "ip");
         values.put("trust_storage_server_id", identities.trustServerId() ? "1" : "0");
         values.put("response_ip_addr_size", String.valueOf(identities.addressWidth()));
-        values.put("storage_ip_changed_auto_adjust", "1");
+        values.put("storage_ip_changed_auto_adjust", config.advice().ipChangedAutoAdjust() ? "1" : "0");
         values.put(
                 "storage_sync_file_max_delay",
                 String.valueOf(policy.syncFileMaxDelay().toSeconds()));
@@ -29,7 +29,7 @@ final class Parameters {
         values.put("reserved_storage_space", policy.reservedSpace().asParameter());
         values.put("use_trunk_file", "0");
         putTrunkDefaults(values);
-        values.put("store_slave_file_use_link", "0");
+        values.put("store_slave_file_use_link", config.advice().slaveFilesAreLinks() ? "1" : "0");
         return new ParametersReply(values);
     }
 

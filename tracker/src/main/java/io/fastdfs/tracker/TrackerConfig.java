@@ -1,6 +1,7 @@
 package io.fastdfs.tracker;
 
 import io.fastdfs.protocol.tracker.GroupStat;
+import io.fastdfs.server.AllowedPeers;
 import io.fastdfs.tracker.cluster.Policy;
 import io.fastdfs.tracker.cluster.ReservedSpace;
 import io.fastdfs.tracker.identity.Identities;
@@ -16,6 +17,8 @@ import java.time.Duration;
  * @param checkActiveInterval a storage without a heartbeat for so long is offline
  * @param groupStatLayout 113, or 105 bytes a group for the list calls of clients made before 6.13; our own key
  * @param identities {@code use_storage_id}, {@code id_type_in_filename} and {@code trust_storage_server_id}
+ * @param allowed who may connect
+ * @param advice what storages are told besides
  */
 public record TrackerConfig(
         InetSocketAddress bind,
@@ -25,7 +28,19 @@ public record TrackerConfig(
         Duration checkActiveInterval,
         int groupStatLayout,
         Policy policy,
-        Identities identities) {
+        Identities identities,
+        AllowedPeers allowed,
+        Advice advice) {
+    /**
+     * What only storages make something of.
+     *
+     * @param ipChangedAutoAdjust {@code storage_ip_changed_auto_adjust}
+     * @param slaveFilesAreLinks {@code store_slave_file_use_link}
+     */
+    public record Advice(boolean ipChangedAutoAdjust, boolean slaveFilesAreLinks) {
+        public static final Advice DEFAULT = new Advice(true, false);
+    }
+
     public TrackerConfig {
         if (groupStatLayout != GroupStat.BYTES && groupStatLayout != GroupStat.OLD_BYTES) {
             throw new IllegalArgumentException("group_stat_layout " + groupStatLayout + " is not 113 or 105");
@@ -42,12 +57,23 @@ public record TrackerConfig(
                 Duration.ofSeconds(100),
                 GroupStat.BYTES,
                 Policy.defaults(new ReservedSpace.Ratio(0.01)),
-                Identities.byAddress());
+                Identities.byAddress(),
+                AllowedPeers.EVERYBODY,
+                Advice.DEFAULT);
     }
 
     public TrackerConfig withGroupStatLayout(int bytes) {
         return new TrackerConfig(
-                bind, basePath, maxConnections, networkTimeout, checkActiveInterval, bytes, policy, identities);
+                bind,
+                basePath,
+                maxConnections,
+                networkTimeout,
+                checkActiveInterval,
+                bytes,
+                policy,
+                identities,
+                allowed,
+                advice);
     }
 
     public TrackerConfig withPolicy(Policy other) {
@@ -59,11 +85,22 @@ public record TrackerConfig(
                 checkActiveInterval,
                 groupStatLayout,
                 other,
-                identities);
+                identities,
+                allowed,
+                advice);
     }
 
     public TrackerConfig withIdentities(Identities other) {
         return new TrackerConfig(
-                bind, basePath, maxConnections, networkTimeout, checkActiveInterval, groupStatLayout, policy, other);
+                bind,
+                basePath,
+                maxConnections,
+                networkTimeout,
+                checkActiveInterval,
+                groupStatLayout,
+                policy,
+                other,
+                allowed,
+                advice);
     }
 }

@@ -49,7 +49,7 @@ public final class TrackerServer implements AutoCloseable {
         StateCopy stateCopy = new StateCopy(trackers, peers, cluster, self::status, downSeconds);
         listener = new Listener(
                 config.bind(),
-                new Listener.Limits(config.maxConnections(), config.networkTimeout(), false),
+                new Listener.Limits(config.maxConnections(), config.networkTimeout(), false, config.allowed()),
                 new Dispatch(
                         cluster,
                         store,

@@ -151,6 +151,7 @@ public final class AppenderHandler {
             renamed = old.sibling(shelf.names().plain(folder, tail, file.size(), crc32, now));
             rename(old, renamed, now);
         }
+        peer.concerns(old.filename() + "=>" + renamed.filename());
         BodyWriter body = new BodyWriter();
         new FileNameReply(shelf.group(), renamed.filename()).encode(body);
         peer.reply(body);
@@ -179,6 +180,7 @@ public final class AppenderHandler {
             throw FdfsException.invalid(filename + " is too short for an appender file");
         }
         Place place = shelf.paths().locate(filename);
+        peer.concerns(place.filename());
         fetch.find(place, peer);
         return place;
     }

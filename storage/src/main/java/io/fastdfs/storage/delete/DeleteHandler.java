@@ -34,6 +34,7 @@ public final class DeleteHandler {
     public Place delete(Connection peer, DeleteFile request) throws IOException {
         shelf.requireGroup(request.group());
         Place place = shelf.paths().locate(request.filename());
+        peer.concerns(place.filename());
         fetch.find(place, peer);
         try (FileLocks.Held _ = shelf.locks().hold(place)) {
             switch (StoredFile.find(place)) {

@@ -15,6 +15,7 @@ import io.fastdfs.storage.disk.Place;
 import io.fastdfs.storage.disk.StoredContent;
 import io.fastdfs.storage.disk.StoredFile;
 import io.fastdfs.storage.fetch.Fetch;
+import io.fastdfs.storage.group.Membership;
 import io.fastdfs.storage.report.Counters.Operation;
 import io.fastdfs.storage.shelf.Shelf;
 import java.io.IOException;
@@ -24,16 +25,19 @@ import java.nio.ByteBuffer;
 public final class DownloadHandler {
     private final Shelf shelf;
     private final Fetch fetch;
+    private final Membership membership;
 
-    public DownloadHandler(Shelf shelf, Fetch fetch) {
+    public DownloadHandler(Shelf shelf, Fetch fetch, Membership membership) {
         this.shelf = shelf;
         this.fetch = fetch;
+        this.membership = membership;
     }
 
     /** DOWNLOAD_FILE. */
     public Place download(Connection peer, DownloadFile request) throws IOException {
         shelf.requireGroup(request.group());
         Place place = shelf.paths().locate(request.filename());
+        peer.concerns(place.filename());
         StoredFile file = fetch.find(place, peer);
         long length = clamp(request.offset(), request.length(), file.size());
         shelf.counters().count(Operation.DOWNLOAD, length, () -> {
@@ -83,6 +87,7 @@ public final class DownloadHandler {
     public Place metadata(Connection peer, GetMetadata request) throws IOException {
         shelf.requireGroup(request.group());
         Place place = shelf.paths().locate(request.filename());
+        peer.concerns(place.metadata().filename());
         fetch.find(place, peer).size();
         StoredFile metadata = fetch.find(place.metadata(), peer);
         long size = metadata.size();
@@ -102,6 +107,7 @@ public final class DownloadHandler {
     public Place info(Connection peer, QueryFileInfo request) throws IOException {
         shelf.requireGroup(request.group());
         Place place = shelf.paths().locate(request.filename());
+        peer.concerns(place.filename());
         boolean silent = (request.flags() & QueryFileInfo.SILENT) != 0;
         StoredFile file = silent ? StoredFile.find(place) : fetch.find(place, peer);
         long size = file.size();
@@ -112,7 +118,7 @@ public final class DownloadHandler {
         };
         int addressWidth = shelf.parameters().get().addressWidth();
         BodyWriter body = new BodyWriter();
-        new FileInfoReply(size, file.modifiedSeconds(), crc32, name.sourceAddress(), addressWidth).encode(body);
+        new FileInfoReply(size, file.modifiedSeconds(), crc32, membership.addressOf(name), addressWidth).encode(body);
         peer.reply(body);
         return place;
     }

@@ -1,6 +1,7 @@
 package io.fastdfs.storage.group;
 
 import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.protocol.FileName;
 import io.fastdfs.protocol.tracker.StorageBrief;
 import io.fastdfs.protocol.tracker.StorageStatus;
 import java.net.InetAddress;
@@ -119,6 +120,16 @@ public final class Membership {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Where the storage is that a name says it comes from; empty if it is not known any more. */
+    public String addressOf(FileName name) {
+        String address = name.sourceAddress();
+        return address.isEmpty()
+                ? member(String.valueOf(name.sourceStorageId()))
+                        .map(member -> member.address().getAddress().getHostAddress())
+                        .orElse("")
+                : address;
     }
 
     /** All but this storage. */

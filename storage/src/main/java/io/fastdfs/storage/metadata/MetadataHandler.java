@@ -34,6 +34,7 @@ public final class MetadataHandler {
     public Place set(Connection peer, SetMetadata request) throws IOException {
         shelf.requireGroup(request.group());
         Place place = shelf.paths().locate(request.filename());
+        peer.concerns(place.metadata().filename());
         fetch.find(place, peer);
         shelf.requireLoggable(new Change.Update(place.metadata().filename()));
         shelf.counters().count(Operation.SET_METADATA, 0, () -> {

@@ -115,6 +115,7 @@ public final class UploadHandler {
     }
 
     private void reply(Connection peer, Place place) throws IOException {
+        peer.concerns(place.filename());
         BodyWriter body = new BodyWriter();
         new FileNameReply(shelf.group(), place.filename()).encode(body);
         peer.reply(body);

@@ -100,4 +100,14 @@ public final class ConfiguredStorages {
     List<String> lines() {
         return byId.values().stream().map(ConfiguredStorage::line).toList();
     }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ConfiguredStorages storages && storages.byId.equals(byId);
+    }
+
+    @Override
+    public int hashCode() {
+        return byId.hashCode();
+    }
 }

@@ -17,14 +17,24 @@ import org.jspecify.annotations.Nullable;
  * @param ids empty: by address
  * @param idInFilename {@code id_type_in_filename} is id: then the members of a group may have different ports
  * @param trustServerId {@code trust_storage_server_id}: a storage is the one that it says it is, from whatever address
+ * @param alwaysWide {@code response_ip_addr_size} is IPv6
  */
-public record Identities(ConfiguredStorages ids, boolean idInFilename, boolean trustServerId) {
+public record Identities(ConfiguredStorages ids, boolean idInFilename, boolean trustServerId, boolean alwaysWide) {
     /** Keeps an answer within the smallest buffer of a C tracker. */
     private static final int MAX_PAGE_BYTES = 8 * 1024 - 128;
+
+    /** Addresses are as wide as the widest of them needs. */
+    public Identities(ConfiguredStorages ids, boolean idInFilename, boolean trustServerId) {
+        this(ids, idInFilename, trustServerId, false);
+    }
 
     /** Each storage by its address. */
     public static Identities byAddress() {
         return new Identities(ConfiguredStorages.none(), false, true);
+    }
+
+    public Identities withWideAddresses(boolean wide) {
+        return new Identities(ids, idInFilename, trustServerId, wide);
     }
 
     public boolean useIds() {
@@ -36,9 +46,9 @@ public record Identities(ConfiguredStorages ids, boolean idInFilename, boolean t
         return useIds() && idInFilename;
     }
 
-    /** {@code response_ip_addr_size}: bytes of an address in the answers to clients, wide only if one needs it. */
+    /** Bytes of an address in the answers to clients: wide if one needs it, or the operator wants it. */
     public int addressWidth() {
-        return ids.hasIpv6() ? Width.IPV6 : Width.IPV4;
+        return alwaysWide || ids.hasIpv6() ? Width.IPV6 : Width.IPV4;
     }
 
     /**

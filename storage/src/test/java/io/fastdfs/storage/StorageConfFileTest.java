@@ -1,0 +1,138 @@
+package io.fastdfs.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fastdfs.conf.ConfException;
+import io.fastdfs.conf.ConfFile;
+import io.fastdfs.conf.DaemonSettings;
+import io.fastdfs.conf.Key;
+import io.fastdfs.conf.StorageKeys;
+import io.fastdfs.conf.Values;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A {@code storage.conf} reaches the storage, key by key. */
+class StorageConfFileTest {
+    private static final String MINIMUM = """
+        base_path = /data
+        group_name = group1
+        bind_addr = 127.0.0.70
+        tracker_server = 127.0.0.71:22122
+        """;
+    private static final String BASE = MINIMUM + """
+        store_path_count = 2
+        store_path1 = /b
+        """;
+    /** For each key that is used, a value that {@link #BASE} does not have. */
+    private static final Map<String, String> OTHER = Map.ofEntries(
+            Map.entry("disabled", "true"),
+            Map.entry("group_name", "group2"),
+            Map.entry("bind_addr", "127.0.0.71"),
+            Map.entry("port", "23001"),
+            Map.entry("address_family", "IPv6\nbind_addr = 127.0.0.70,::2"),
+            Map.entry("network_timeout", "7"),
+            Map.entry("heart_beat_interval", "7"),
+            Map.entry("stat_report_interval", "7"),
+            Map.entry("sync_stat_file_interval", "7"),
+            Map.entry("base_path", "/other"),
+            Map.entry("max_connections", "7"),
+            Map.entry("tracker_server", "127.0.0.72:22122"),
+            Map.entry("log_level", "debug"),
+            Map.entry("run_by_user", "somebody-else"),
+            Map.entry("store_path_count", "3\nstore_path2 = /c"),
+            Map.entry("store_path1", "/other"),
+            Map.entry("store_path1_readonly", "true"),
+            Map.entry("subdir_count_per_path", "7"),
+            Map.entry("disk_reader_threads", "7"),
+            Map.entry("disk_writer_threads", "7"),
+            Map.entry("file_distribute_rotate_count", "7"),
+            Map.entry("sync_log_buff_interval", "7"),
+            Map.entry("log_file_rotate_everyday", "false"),
+            Map.entry("log_file_rotate_time", "01:00"),
+            Map.entry("log_file_rotate_on_size", "1G"),
+            Map.entry("log_file_compress_old", "true"),
+            Map.entry("log_file_compress_days_before", "7"),
+            Map.entry("log_file_keep_days", "7"),
+            Map.entry("log_file_delete_old_time", "02:00"));
+    /** With these other values nothing starts. */
+    private static final Set<String> REFUSED = Set.of("disabled", "run_by_user");
+
+    private record Given(StorageConfig config, DaemonSettings daemon) {}
+
+    private static Given given(String text) throws IOException {
+        Values conf =
+                StorageKeys.KEYS.read(ConfFile.parse("storage.conf", text)).accepted(finding -> {});
+        return new Given(StorageConfFile.config(conf), DaemonSettings.ofStorage(conf));
+    }
+
+    static Stream<Key<?>> honouredKeys() {
+        return StorageKeys.KEYS.keys().stream().filter(Key::isHonoured);
+    }
+
+    @ParameterizedTest
+    @MethodSource("honouredKeys")
+    void noKeyThatTheTableCallsUsedIsReadAndIgnored(Key<?> key) throws IOException {
+        String name = key.name().replace("store_pathN", "store_path1");
+        assertThat(OTHER).as("another value of %s", name).containsKey(name);
+        String section = key.section().isEmpty() ? "" : "[" + key.section() + "]\n";
+        String changed = BASE + section + name + " = " + OTHER.get(name);
+        assertThat(given(BASE)).isEqualTo(given(BASE));
+        if (REFUSED.contains(name)) {
+            assertThatThrownBy(() -> given(changed))
+                    .isInstanceOf(ConfException.class)
+                    .hasMessageContaining(name + " = ");
+        } else {
+            assertThat(given(changed)).as(name).isNotEqualTo(given(BASE));
+        }
+    }
+
+    @Test
+    void withoutKeysEverythingIsAsInC() throws IOException {
+        StorageConfig config = given(MINIMUM).config();
+        assertThat(config.bind()).isEqualTo(new InetSocketAddress("127.0.0.70", 23000));
+        assertThat(config.storePaths()).containsExactly(Path.of("/data"));
+        assertThat(config.subdirCountPerPath()).isEqualTo(256);
+        assertThat(config.maxConnections()).isEqualTo(256);
+        assertThat(config.networkTimeout()).hasSeconds(30);
+        assertThat(config.heartBeatInterval()).hasSeconds(30);
+        assertThat(config.statReportInterval()).hasSeconds(300);
+        assertThat(config.readonlyStorePaths()).isEmpty();
+    }
+
+    @Test
+    void storePathsStandInTheOrderOfTheirNumbers() throws IOException {
+        StorageConfig config = given(MINIMUM
+                        + "store_path_count = 3\nstore_path2 = /c\nstore_path1 = /b\nstore_path2_readonly = yes")
+                .config();
+        assertThat(config.storePaths()).containsExactly(Path.of("/data"), Path.of("/b"), Path.of("/c"));
+        assertThat(config.readonlyStorePaths()).containsExactly(2);
+    }
+
+    @Test
+    void aTrackerThatIsNamedTwiceCountsOnce() throws IOException {
+        assertThat(given(MINIMUM + "tracker_server = 127.0.0.71").config().trackers())
+                .containsExactly(new InetSocketAddress("127.0.0.71", 22122));
+    }
+
+    @Test
+    void aStorageHasAnAddressOfItsOwn() {
+        assertThatThrownBy(() -> given(MINIMUM + "bind_addr ="))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("bind_addr is missing");
+    }
+
+    @Test
+    void aTrackerThatNobodyKnowsStopsTheStart() {
+        assertThatThrownBy(() -> given(MINIMUM + "tracker_server = no-such-host.invalid"))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("tracker_server = no-such-host.invalid:22122: cannot look up");
+    }
+}
