@@ -19,9 +19,14 @@ import io.fastdfs.tracker.leader.TrackerAddress;
 import io.fastdfs.tracker.leader.TrackerList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What trackers ask each other, and how storages complain of two leaders. */
 final class TrackerRequests {
+    private static final Logger log = LoggerFactory.getLogger(TrackerRequests.class);
+
     private final Cluster cluster;
     private final TrackerList trackers;
     private final Leadership leadership;
@@ -29,12 +34,16 @@ final class TrackerRequests {
     private final Self self;
     private final AtomicReference<Copying> copying = new AtomicReference<>();
 
-    /** A tracker that follows over this connection. */
+    /**
+     * A tracker that follows over this connection. On a machine with several addresses one of C may come from another than
+     * the one in the list; it may follow, but does not count for who leads. C refuses it, so that it loses its leader every
+     * few seconds.
+     */
     private static final class Follower {
-        private final TrackerAddress tracker;
+        private final @Nullable TrackerAddress tracker;
         private boolean toldTrunkServers;
 
-        Follower(TrackerAddress tracker) {
+        Follower(@Nullable TrackerAddress tracker) {
             this.tracker = tracker;
         }
     }
@@ -91,10 +100,14 @@ final class TrackerRequests {
             throw new FdfsException(Status.EEXIST, peer + " has joined already");
         }
         String from = IpText.of(peer.remoteAddress());
-        TrackerAddress tracker = trackers.find(from, (int) join.port())
-                .orElseThrow(() -> new FdfsException(
-                        Status.ENOENT, "no tracker at " + IpText.withPort(from, (int) join.port()) + " is known"));
-        followers.joined(tracker, join);
+        TrackerAddress tracker = trackers.find(from, (int) join.port()).orElse(null);
+        if (tracker == null) {
+            log.warn(
+                    "a tracker follows from {}, which no storage lists: its bind_addr is not where it connects from",
+                    IpText.withPort(from, (int) join.port()));
+        } else {
+            followers.joined(tracker, join);
+        }
         peer.attach(new Follower(tracker));
     }
 
@@ -105,7 +118,9 @@ final class TrackerRequests {
         if (!(peer.attachment() instanceof Follower follower)) {
             throw FdfsException.invalid(peer + " pings, and has not joined");
         }
-        followers.pinged(follower.tracker, ping.connections());
+        if (follower.tracker != null) {
+            followers.pinged(follower.tracker, ping.connections());
+        }
         if (!follower.toldTrunkServers) { // They do not change while a tracker without trunk files leads.
             follower.toldTrunkServers = true;
             cluster.trunkServers().encode(reply);

@@ -244,7 +244,7 @@ class SeveralTrackersTest {
     }
 
     @Test
-    void onlyAKnownTrackerFollowsAndItJoinsBeforeItPings() throws IOException {
+    void aTrackerJoinsOnceBeforeItPings() throws IOException {
         start(2);
         storageEverywhere("127.0.1.11");
         int leader = awaitLeader(0, 1);
@@ -252,7 +252,6 @@ class SeveralTrackersTest {
         int port = addresses.get(follower).getPort();
         var join = new JoinLeader(1, "6.16.1", port);
         var ping = new PingLeader(new Connections(1, 2, 3));
-        assertThat(peer(leader, "127.0.1.9").refusal(join)).isEqualTo(Status.ENOENT);
         Peer peer = peer(leader, "127.0.1." + (follower + 1));
         assertThat(peer.refusal(ping)).isEqualTo(Status.EINVAL);
         peer.ask(join);
@@ -260,6 +259,19 @@ class SeveralTrackersTest {
         assertThat(peer.ask(ping).left()).as("told once").isZero();
         assertThat(peer.refusal(join)).isEqualTo(Status.EEXIST);
         assertThat(peer(follower, "127.0.1.9").refusal(join)).isEqualTo(Status.EOPNOTSUPP);
+    }
+
+    @Test
+    void aTrackerFromAnAddressThatNobodyListsFollowsAndDoesNotCount() throws IOException {
+        start(1);
+        storage(0, "127.0.1.11");
+        Peer stranger = peer(0, "127.0.1.9");
+        stranger.ask(new JoinLeader(1, "6.16.1", 22122));
+        stranger.ask(new PingLeader(new Connections(1, 2, 3)));
+        assertThat(TrackerStats.decode(stranger.ask(new GetTrackers(0, false, false)))
+                        .trackers())
+                .extracting(TrackerStats.Tracker::host)
+                .containsExactlyElementsOf(list());
     }
 
     @Test
