@@ -25,12 +25,14 @@ final class OperatorRequests {
     private final int addressWidth;
     private final Cluster cluster;
     private final TrackerMonitor monitor;
+    private final Administrators administrators;
 
-    OperatorRequests(TrackerConfig config, Cluster cluster, TrackerMonitor monitor) {
+    OperatorRequests(TrackerConfig config, Cluster cluster, TrackerMonitor monitor, Administrators administrators) {
         this.oldLayout = config.groupStatLayout() == GroupStat.OLD_BYTES;
         this.addressWidth = config.identities().addressWidth();
         this.cluster = cluster;
         this.monitor = monitor;
+        this.administrators = administrators;
     }
 
     void answer(Connection peer, Command command, BodyReader body, BodyWriter reply) throws FdfsException {
@@ -48,12 +50,17 @@ final class OperatorRequests {
             }
             case SERVER_DELETE_STORAGE -> {
                 DeleteStorage asked = DeleteStorage.decode(body);
+                administrators.require(peer);
                 cluster.deleteStorage(asked.group(), asked.storageId());
             }
-            case SERVER_DELETE_GROUP ->
-                cluster.deleteGroup(DeleteGroup.decode(body).group());
+            case SERVER_DELETE_GROUP -> {
+                DeleteGroup asked = DeleteGroup.decode(body);
+                administrators.require(peer);
+                cluster.deleteGroup(asked.group());
+            }
             case SERVER_SET_TRUNK_SERVER -> {
                 SetTrunkServer.decode(body);
+                administrators.require(peer);
                 throw new FdfsException(Status.EOPNOTSUPP, "this cluster has no trunk files");
             }
             case SERVER_GET_LEADER -> {

@@ -1,5 +1,6 @@
 package io.fastdfs.tracker;
 
+import io.fastdfs.conf.AllowedHost;
 import io.fastdfs.conf.DaemonSettings;
 import io.fastdfs.conf.Finding;
 import io.fastdfs.conf.Space;
@@ -13,6 +14,8 @@ import io.fastdfs.tracker.identity.ConfiguredStorages;
 import io.fastdfs.tracker.identity.Identities;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What a {@code tracker.conf} says, as a {@link TrackerConfig}. */
@@ -40,9 +43,14 @@ public final class TrackerConfFile {
                 policy(conf),
                 identities(conf, log).withWideAddresses(conf.get(TrackerKeys.RESPONSE_IP_ADDR_SIZE)),
                 AllowedPeers.of(conf.get(TrackerKeys.ALLOW_HOSTS)),
+                admins(conf.get(TrackerKeys.ADMIN_ALLOW_HOSTS)),
                 new TrackerConfig.Advice(
                         conf.get(TrackerKeys.STORAGE_IP_CHANGED_AUTO_ADJUST),
                         conf.get(TrackerKeys.STORE_SLAVE_FILE_USE_LINK)));
+    }
+
+    private static Optional<AllowedPeers> admins(List<AllowedHost> hosts) {
+        return hosts.isEmpty() ? Optional.empty() : Optional.of(AllowedPeers.of(hosts));
     }
 
     private static Policy policy(Values conf) {

@@ -8,6 +8,7 @@ import io.fastdfs.tracker.identity.Identities;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What an operator decides about one tracker. The names are the keys of {@code tracker.conf}.
@@ -18,6 +19,7 @@ import java.time.Duration;
  * @param groupStatLayout 113, or 105 bytes a group for the list calls of clients made before 6.13; our own key
  * @param identities {@code use_storage_id}, {@code id_type_in_filename} and {@code trust_storage_server_id}
  * @param allowed who may connect
+ * @param admins who may change the cluster by command; empty: the machines of the cluster
  * @param advice what storages are told besides
  */
 public record TrackerConfig(
@@ -30,6 +32,7 @@ public record TrackerConfig(
         Policy policy,
         Identities identities,
         AllowedPeers allowed,
+        Optional<AllowedPeers> admins,
         Advice advice) {
     /**
      * What only storages make something of.
@@ -59,6 +62,7 @@ public record TrackerConfig(
                 Policy.defaults(new ReservedSpace.Ratio(0.01)),
                 Identities.byAddress(),
                 AllowedPeers.EVERYBODY,
+                Optional.empty(),
                 Advice.DEFAULT);
     }
 
@@ -73,6 +77,7 @@ public record TrackerConfig(
                 policy,
                 identities,
                 allowed,
+                admins,
                 advice);
     }
 
@@ -87,6 +92,7 @@ public record TrackerConfig(
                 other,
                 identities,
                 allowed,
+                admins,
                 advice);
     }
 
@@ -101,6 +107,22 @@ public record TrackerConfig(
                 policy,
                 other,
                 allowed,
+                admins,
+                advice);
+    }
+
+    public TrackerConfig withAdmins(AllowedPeers other) {
+        return new TrackerConfig(
+                bind,
+                basePath,
+                maxConnections,
+                networkTimeout,
+                checkActiveInterval,
+                groupStatLayout,
+                policy,
+                identities,
+                allowed,
+                Optional.of(other),
                 advice);
     }
 }

@@ -61,7 +61,10 @@ public final class TrackerServer implements AutoCloseable {
                                         self),
                                 new ClientRequests(config.identities().addressWidth(), cluster),
                                 new OperatorRequests(
-                                        config, cluster, new TrackerMonitor(trackers, leadership, followers, self)),
+                                        config,
+                                        cluster,
+                                        new TrackerMonitor(trackers, leadership, followers, self),
+                                        new Administrators(config.admins(), cluster, trackers)),
                                 new TrackerRequests(cluster, trackers, leadership, followers, self))));
         address = listener.address();
     }

@@ -3,6 +3,7 @@ package io.fastdfs.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fastdfs.conf.AllowedHost;
 import io.fastdfs.protocol.BodyReader;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.EmptyRequest;
@@ -40,6 +41,7 @@ import io.fastdfs.protocol.tracker.TrackerStats;
 import io.fastdfs.protocol.tracker.TrackerStatus;
 import io.fastdfs.protocol.tracker.TrunkFileId;
 import io.fastdfs.protocol.tracker.VolumeStats;
+import io.fastdfs.server.AllowedPeers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -220,6 +222,30 @@ class TrackerCommandsTest {
         var log = new OfStorage(Command.STORAGE_CHANGELOG_REQ, "group1", HERE);
         assertThat(storage.ask(log).restText()).matches("\\d+ group1 127\\.0\\.0\\.1 4 \n");
         assertThat(storage.ask(log).left()).as("told once").isZero();
+    }
+
+    @Test
+    void whoIsNoAdministratorChangesNothing() throws IOException {
+        AllowedPeers others = AllowedPeers.of(List.of(new AllowedHost.Named(List.of("127.0.1.7"))));
+        var config = TrackerConfig.defaults(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), folder.resolve("strict"))
+                .withAdmins(others);
+        try (TrackerServer strict = new TrackerServer(config, Clock.systemUTC())) {
+            strict.start();
+            try (Peer admin = new Peer(strict.address(), "127.0.1.7");
+                    Peer anybody = new Peer(strict.address(), "127.0.1.8")) {
+                for (Request change : List.of(
+                        new DeleteStorage("group1", HERE),
+                        new DeleteGroup("group1"),
+                        new SetTrunkServer("group1", ""))) {
+                    assertThat(anybody.refusal(change)).isEqualTo(Status.EACCES);
+                    assertThat(admin.refusal(change)).isNotEqualTo(Status.EACCES);
+                }
+                assertThat(anybody.ask(new EmptyRequest(Command.SERVER_LIST_ALL_GROUPS))
+                                .left())
+                        .isZero();
+            }
+        }
     }
 
     @Test

@@ -65,6 +65,7 @@ class TrackerConfFileTest {
             Map.entry("store_slave_file_use_link", "true"),
             Map.entry("response_ip_addr_size", "IPv6"),
             Map.entry("group_stat_layout", "105"),
+            Map.entry("fdfs_admin_allow_hosts", "10.0.0.7"),
             Map.entry("sync_log_buff_interval", "7"),
             Map.entry("log_file_rotate_everyday", "false"),
             Map.entry("log_file_rotate_time", "01:00"),

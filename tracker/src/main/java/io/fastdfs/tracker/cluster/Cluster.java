@@ -111,6 +111,14 @@ public final class Cluster {
         complete = known;
     }
 
+    /** True if a storage that has not left has this address. */
+    public synchronized boolean hasStorageAt(String address) {
+        return groups.inOrder().stream()
+                .flatMap(group -> group.storages().stream())
+                .anyMatch(
+                        storage -> !storage.isTombstone() && storage.addresses().contains(address));
+    }
+
     public synchronized boolean hasGroups() {
         return !groups.inOrder().isEmpty();
     }
