@@ -7,6 +7,8 @@ import io.fastdfs.conf.KeyList;
 import io.fastdfs.conf.StorageKeys;
 import io.fastdfs.conf.TrackerKeys;
 import io.fastdfs.conf.Values;
+import io.fastdfs.server.log.AccessLog;
+import io.fastdfs.server.log.AccessLogFile;
 import io.fastdfs.server.process.Daemon;
 import io.fastdfs.server.process.Program;
 import io.fastdfs.storage.StorageConfFile;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What makes {@link DaemonCommand} that of a tracker or of a storage.
@@ -58,6 +61,20 @@ record DaemonKind(
         Daemon.Service start(Values values) throws IOException;
     }
 
+    /** A storage with its access log, which ends after it. */
+    private record StorageService(StorageServer server, Optional<AccessLogFile> accessLog) implements Daemon.Service {
+        @Override
+        public void rotateLogs() {
+            accessLog.ifPresent(AccessLogFile::rotate);
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+            accessLog.ifPresent(AccessLogFile::close);
+        }
+    }
+
     private static Daemon.Service startTracker(Values values) throws IOException {
         TrackerServer server =
                 new TrackerServer(TrackerConfFile.config(values, DaemonCommand::tell), Clock.systemUTC());
@@ -66,8 +83,15 @@ record DaemonKind(
     }
 
     private static Daemon.Service startStorage(Values values) throws IOException {
-        StorageServer server = new StorageServer(StorageConfFile.config(values));
-        server.start();
-        return server::close;
+        Optional<AccessLogFile> accessLog = StorageConfFile.accessLog(values);
+        try {
+            StorageServer server =
+                    new StorageServer(StorageConfFile.config(values), accessLog.map(Function.<AccessLog>identity()));
+            server.start();
+            return new StorageService(server, accessLog);
+        } catch (IOException e) {
+            accessLog.ifPresent(AccessLogFile::close);
+            throw e;
+        }
     }
 }

@@ -74,7 +74,7 @@ class ConfCheckTest {
     void aMissingFileEndsWith1() {
         Path missing = folder.resolve("tracker.conf");
         assertThat(run("conf", "check", missing.toString()))
-                .isEqualTo(new Run(1, "", "fdfs: " + missing + ": there is no such file\n"));
+                .isEqualTo(new Run(1, "", "fdfs: " + missing + ": no such file\n"));
     }
 
     @Test

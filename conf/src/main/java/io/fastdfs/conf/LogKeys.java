@@ -19,17 +19,15 @@ public final class LogKeys {
 
     private final String section;
     private final Optional<Key<Boolean>> gate;
-    private final State state;
 
     LogKeys(KeyList keys, String section) {
-        this(keys, section, Optional.empty(), new State.Honoured());
+        this(keys, section, Optional.empty());
     }
 
     /** Those of a log that is only written if a flag is true. */
-    LogKeys(KeyList keys, String section, Optional<Key<Boolean>> gate, State state) {
+    LogKeys(KeyList keys, String section, Optional<Key<Boolean>> gate) {
         this.section = section;
         this.gate = gate;
-        this.state = state;
         flushInterval = finish(keys.key("sync_log_buff_interval", Kind.seconds(1), Duration.ofSeconds(1))
                 .means("a line is in the file after this time at the latest")
                 .differs("0 is refused, where C takes the default"));
@@ -58,6 +56,6 @@ public final class LogKeys {
 
     private <T> Key<T> finish(Draft<T> draft) {
         gate.ifPresent(draft::with);
-        return draft.inOrGlobal(section).becomes(state);
+        return draft.inOrGlobal(section).becomes(new State.Honoured());
     }
 }

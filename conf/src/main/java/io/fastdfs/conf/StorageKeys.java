@@ -20,8 +20,6 @@ public final class StorageKeys {
     private static final int MAX_STORE_PATHS = 256;
     private static final int MAX_DISK_THREADS = 1024;
     private static final String DEFAULTED = "0 is refused, where C takes the default";
-    private static final String REPLICATION = "replication runs with settings of its own";
-    private static final String ACCESS_LOG_TEXT = "the access log";
     private static final String FASTDHT = "deduplication";
 
     public static final Key<Boolean> DISABLED = DAEMON.disabled();
@@ -34,16 +32,15 @@ public final class StorageKeys {
                     "server_id", Kind.storageId(), "found by group and address")
             .means("the id of this storage, if trackers have use_storage_id and trust_storage_server_id")
             .asC()
-            .notYet("a storage that says its id");
+            .honoured();
     public static final Key<Optional<BindAddresses>> BIND_ADDR = DAEMON.bindAddr();
     public static final Key<Boolean> CLIENT_BIND = KEYS.key("client_bind", Kind.flag(), true)
             .means("connect to trackers and other storages from bind_addr")
             .asC()
-            .noEffectYet("connections are always made from bind_addr");
+            .honoured();
     public static final Key<Integer> PORT = DAEMON.port(23000);
     public static final Key<AddressFamily> ADDRESS_FAMILY = DAEMON.addressFamily(BIND_ADDR);
-    public static final Key<Duration> CONNECT_TIMEOUT =
-            DAEMON.connectTimeout().noEffectYet("network_timeout counts for connections too");
+    public static final Key<Duration> CONNECT_TIMEOUT = DAEMON.connectTimeout().honoured();
     public static final Key<Duration> NETWORK_TIMEOUT =
             DAEMON.networkTimeout(30).honoured();
     public static final Key<Duration> HEART_BEAT_INTERVAL = KEYS.key(
@@ -58,7 +55,7 @@ public final class StorageKeys {
             .honoured();
     public static final Key<Optional<Path>> BASE_PATH = DAEMON.basePath();
     public static final Key<Integer> MAX_CONNECTIONS = DAEMON.maxConnections();
-    public static final Key<List<AllowedHost>> ALLOW_HOSTS = DAEMON.allowHosts().notYet("storages that refuse peers");
+    public static final Key<List<AllowedHost>> ALLOW_HOSTS = DAEMON.allowHosts().honoured();
     public static final Key<List<ServerAddress>> TRACKER_SERVER = DAEMON.trackerServers();
     public static final Key<LogLevel> LOG_LEVEL = DAEMON.logLevel().honoured();
     public static final Key<Optional<String>> RUN_BY_USER = DAEMON.runByUser();
@@ -84,7 +81,7 @@ public final class StorageKeys {
     public static final Key<Boolean> DISK_RW_SEPARATED = KEYS.key("disk_rw_separated", Kind.flag(), true)
             .means("readers and writers of a store path are counted apart")
             .asC()
-            .noEffectYet("they are always counted apart");
+            .honoured();
     public static final Key<Integer> DISK_READER_THREADS = KEYS.key(
                     "disk_reader_threads", Kind.number(0, MAX_DISK_THREADS), 1)
             .means("who may read from a store path at the same time")
@@ -104,7 +101,7 @@ public final class StorageKeys {
                     "file_distribute_path_mode", Kind.code(new Code(0, "round robin"), new Code(1, "by hash")), 0)
             .means("which folder of a store path takes a new file")
             .differs("another number is refused, where C takes 1")
-            .noEffectYet("it is always round robin");
+            .honoured();
     public static final Key<Integer> FILE_DISTRIBUTE_ROTATE_COUNT = KEYS.key(
                     "file_distribute_rotate_count", Kind.number(1, Integer.MAX_VALUE), 100)
             .means("files that go into one folder before the next is taken")
@@ -115,27 +112,27 @@ public final class StorageKeys {
             .means("flush a file to the disk each time so much was written, and file and binlog before the answer; 0:"
                     + " the system does it in its time")
             .differs("C reads it and does nothing")
-            .noEffectYet("the system always does it");
+            .honoured();
     public static final Key<Integer> UPLOAD_PRIORITY = KEYS.key(
                     "upload_priority", Kind.number(Integer.MIN_VALUE, Integer.MAX_VALUE), 10)
             .means("with store_server 2 the lowest number takes uploads")
             .asC()
-            .noEffectYet("trackers are always told 10");
+            .honoured();
     public static final Key<Boolean> CHECK_STORE_PATH_MARK = KEYS.key("check_store_path_mark", Kind.flag(), true)
             .means("refuse to start when a store path is another one than before")
             .asC()
-            .noEffectYet("the marks are always compared");
+            .honoured();
 
     public static final Key<Integer> SYNC_MIN_THREADS = KEYS.key(
                     "sync_min_threads", Kind.number(1, MAX_SYNC_THREADS), 1)
             .means("connections to another storage of the group, at least")
             .differs("a number out of range is refused, where C takes the nearest one")
-            .noEffectYet(REPLICATION);
+            .notNeeded("a connection is made when there is something to send");
     /** 0 for auto. */
     public static final Key<Integer> SYNC_MAX_THREADS = KEYS.key("sync_max_threads", autoOrNumber(), 0)
             .means("connections to another storage of the group, at most; auto and 0: twice store_path_count")
             .differs("a number out of range, or below sync_min_threads, is refused, where C takes the nearest one")
-            .noEffectYet(REPLICATION);
+            .honoured();
 
     public static final Key<Duration> SYNC_WAIT_MSEC = KEYS.key(
                     "sync_wait_msec", Kind.milliseconds(1), Duration.ofMillis(100))
@@ -145,26 +142,26 @@ public final class StorageKeys {
     public static final Key<Duration> SYNC_INTERVAL = KEYS.key("sync_interval", Kind.milliseconds(0), Duration.ZERO)
             .means("to wait after each replicated file")
             .differs("a number below 0 is refused, where C takes 0")
-            .noEffectYet(REPLICATION);
+            .honoured();
     public static final Key<LocalTime> SYNC_START_TIME = KEYS.key(
                     "sync_start_time", Kind.timeOfDay(), LocalTime.MIDNIGHT)
             .means("when replication begins every day")
             .asC()
-            .noEffectYet(REPLICATION);
+            .honoured();
     public static final Key<LocalTime> SYNC_END_TIME = KEYS.key("sync_end_time", Kind.timeOfDay(), LocalTime.of(23, 59))
             .means("when replication ends every day")
             .asC()
-            .noEffectYet(REPLICATION);
+            .honoured();
     public static final Key<Integer> WRITE_MARK_FILE_FREQ = KEYS.key(
                     "write_mark_file_freq", Kind.number(1, Integer.MAX_VALUE), 500)
             .means("replicated files until the place in the binlog is written down")
             .differs(DEFAULTED)
-            .noEffectYet(REPLICATION);
+            .honoured();
     public static final Key<Boolean> FILE_SYNC_SKIP_INVALID_RECORD = KEYS.key(
                     "file_sync_skip_invalid_record", Kind.flag(), false)
             .means("go on behind a record of the binlog that cannot be read")
             .asC()
-            .noEffectYet(REPLICATION);
+            .notNeeded("such a record is set aside with an ERROR, and replication goes on");
     public static final Key<Boolean> COMPRESS_BINLOG = KEYS.key("compress_binlog", Kind.flag(), false)
             .means("compress old binlogs")
             .asC()
@@ -204,17 +201,16 @@ public final class StorageKeys {
             .in("access-log")
             .means("write a line for each request to logs/storage_access.log")
             .asC()
-            .noEffectYet(ACCESS_LOG_TEXT);
+            .honoured();
     /** True for microseconds. */
     public static final Key<Boolean> ACCESS_LOG_TIME_PRECISION = KEYS.key("time_precision", timePrecision(), false)
             .in("access-log")
             .with(ACCESS_LOG_ENABLED)
             .means("of the times in the access log")
             .differs("another word is refused, where C takes ms")
-            .noEffectYet(ACCESS_LOG_TEXT);
+            .honoured();
 
-    public static final LogKeys ACCESS_LOG =
-            new LogKeys(KEYS, "access-log", Optional.of(ACCESS_LOG_ENABLED), new State.NoEffectYet(ACCESS_LOG_TEXT));
+    public static final LogKeys ACCESS_LOG = new LogKeys(KEYS, "access-log", Optional.of(ACCESS_LOG_ENABLED));
 
     static {
         KEYS.key("sync_binlog_buff_interval", Kind.seconds(1), Duration.ofMinutes(1))
@@ -248,7 +244,6 @@ public final class StorageKeys {
         DAEMON.quickAck();
         DAEMON.framework();
         DAEMON.retired(retired());
-        KEYS.rule(StorageKeys::groupName);
         KEYS.rule(StorageKeys::storePaths);
         KEYS.rule(StorageKeys::diskThreads);
         KEYS.rule(StorageKeys::syncThreads);
@@ -286,12 +281,6 @@ public final class StorageKeys {
                 new Word<>("millisecond", false),
                 new Word<>("us", true),
                 new Word<>("microsecond", true)));
-    }
-
-    private static void groupName(Values values, Findings findings) {
-        if (values.find(GROUP_NAME).filter(Optional::isEmpty).isPresent()) {
-            findings.missing(values.file(), "group_name: missing; not supported yet: asking a tracker for it");
-        }
     }
 
     private static void storePaths(Values values, Findings findings) {

@@ -58,7 +58,7 @@ final class Strangers {
 
     /** A line without "=" is skipped by C; one that begins with a key was meant to be one. */
     private void reportStray(Line line) {
-        String word = FIRST_WORD.split(line.text())[0];
+        String word = FIRST_WORD.split(line.text(), 2)[0];
         if (named(keys, word).isEmpty()) {
             findings.warn(
                     line, line.text() + ": no comment, no [section] and no key = value, so it is skipped, as in C");

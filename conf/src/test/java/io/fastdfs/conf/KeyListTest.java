@@ -153,6 +153,11 @@ class KeyListTest {
     }
 
     @Test
+    void aLineWithoutAnyWordIsSkipped() throws IOException {
+        assertThat(onlyMessage(tracker(" : "))).startsWith("WARN x.conf line 2: :: no comment");
+    }
+
+    @Test
     void aCommentBehindAValueIsPartOfIt() throws IOException {
         assertThat(messages(read(TrackerKeys.KEYS, "base_path = /data # here")))
                 .containsExactly(
@@ -292,20 +297,6 @@ class KeyListTest {
         assertThat(onlyMessage(storage("tracker_server = 10.0.0.2,203.0.113.2:22122")))
                 .startsWith(
                         "WARN x.conf line 4: tracker_server = 10.0.0.2,203.0.113.2:22122: the second address has no");
-    }
-
-    @Test
-    void everybodyIsWhatNoAllowedHostMeans() throws IOException {
-        assertThat(storage("allow_hosts = *").findings()).isEmpty();
-        assertThat(onlyMessage(storage("allow_hosts = 10.0.0.1")))
-                .isEqualTo(
-                        "ERROR x.conf line 4: allow_hosts = 10.0.0.1: not supported yet: storages that refuse peers");
-    }
-
-    @Test
-    void aStorageWithoutAGroupIsRefused() throws IOException {
-        assertThat(onlyMessage(read(StorageKeys.KEYS, "base_path = /data", "tracker_server = 10.0.0.1")))
-                .isEqualTo("ERROR x.conf: group_name: missing; not supported yet: asking a tracker for it");
     }
 
     @Test

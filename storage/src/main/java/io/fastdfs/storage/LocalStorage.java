@@ -6,6 +6,7 @@ import io.fastdfs.storage.binlog.DeletedNames;
 import io.fastdfs.storage.disk.Disk;
 import io.fastdfs.storage.disk.FileLocks;
 import io.fastdfs.storage.disk.FolderCursor;
+import io.fastdfs.storage.disk.HashedFolders;
 import io.fastdfs.storage.disk.LocalDisk;
 import io.fastdfs.storage.disk.NameSource;
 import io.fastdfs.storage.disk.NewNames;
@@ -18,8 +19,12 @@ import io.fastdfs.storage.state.InitFlag;
 import io.fastdfs.storage.state.PathMarks;
 import io.fastdfs.storage.state.RunningMark;
 import io.fastdfs.storage.state.StatFile;
+import io.fastdfs.storage.sync.MarkFiles;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +35,8 @@ import org.slf4j.LoggerFactory;
 final class LocalStorage implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LocalStorage.class);
 
+    private final @Nullable InetAddress from;
+    private final Path folder;
     private final InitFlag flag;
     private final StatFile statFile;
     private final RunningMark running;
@@ -45,15 +52,19 @@ final class LocalStorage implements AutoCloseable {
             Binlog binlog,
             Supplier<ClusterParameters> parameters)
             throws IOException {
+        InetAddress bind = config.bind().getAddress();
+        this.from = config.connections().fromBind() && !bind.isAnyLocalAddress() ? bind : null;
+        this.folder = config.basePath().resolve("data").resolve("sync");
         this.flag = flag;
         statFile = new StatFile(config.basePath());
         written = statFile.read();
-        cursor = new FolderCursor(written.next(), config.subdirCountPerPath(), config.fileDistributeRotateCount());
+        StorageConfig.Disks disks = config.disks();
+        cursor = new FolderCursor(written.next(), disks.subdirCount(), disks.rotateCount());
         source = config.trackers().isEmpty() ? NameSource.alone(config.bind().getAddress()) : NameSource.fromTrackers();
         shelf = new Shelf(
                 config.group(),
                 paths,
-                new NewNames(source, cursor),
+                new NewNames(source, disks.byHash() ? new HashedFolders(disks.subdirCount()) : cursor),
                 new FileLocks(),
                 new TransferBuffers(),
                 binlog,
@@ -72,20 +83,25 @@ final class LocalStorage implements AutoCloseable {
             throws IOException {
         LocalDisk.makeFolders(config.basePath().resolve("data"));
         InitFlag flag = InitFlag.open(config.basePath(), System.currentTimeMillis() / 1000);
-        new PathMarks(
-                        flag,
-                        config.bind().getAddress().getHostAddress(),
-                        config.bind().getPort())
-                .check(config.storePaths());
+        StorageConfig.Disks disks = config.disks();
+        if (disks.checkMarks()) {
+            new PathMarks(
+                            flag,
+                            config.bind().getAddress().getHostAddress(),
+                            config.bind().getPort())
+                    .check(disks.paths());
+        }
         StorePaths paths = StorePaths.open(
-                config.storePaths(),
+                disks.paths(),
                 index -> new StorePath.Settings(
-                        config.readonlyStorePaths().contains(index),
-                        config.subdirCountPerPath(),
-                        config.diskReaderThreads(),
-                        config.diskWriterThreads()),
+                        disks.readonly().contains(index),
+                        disks.subdirCount(),
+                        disks.readers(),
+                        disks.writers(),
+                        disks.separated(),
+                        disks.fsyncAfterWrittenBytes()),
                 disk);
-        Binlog binlog = Binlog.open(config.basePath(), disk);
+        Binlog binlog = Binlog.open(config.basePath(), disk, disks.fsyncAfterWrittenBytes() > 0);
         try {
             return new LocalStorage(config, flag, paths, binlog, parameters);
         } catch (IOException e) {
@@ -96,6 +112,24 @@ final class LocalStorage implements AutoCloseable {
 
     InitFlag flag() {
         return flag;
+    }
+
+    /** From where this storage connects to others; null: the system chooses. */
+    @Nullable
+    InetAddress from() {
+        return from;
+    }
+
+    /**
+     * Notes the port. Without storage ids it is part of the names of mark files, which are renamed when it is another than
+     * before, as C does.
+     */
+    void usePort(int port) throws IOException {
+        int before = flag.lastPort();
+        if (before != 0 && before != port) {
+            MarkFiles.changePort(folder, before, port);
+        }
+        flag.setLastPort(port);
     }
 
     NameSource source() {

@@ -1,9 +1,13 @@
 package io.fastdfs.storage;
 
 import io.fastdfs.conf.DaemonSettings;
+import io.fastdfs.conf.LogSettings;
 import io.fastdfs.conf.ServerAddress;
 import io.fastdfs.conf.StorageKeys;
 import io.fastdfs.conf.Values;
+import io.fastdfs.server.AllowedPeers;
+import io.fastdfs.server.log.AccessLogFile;
+import io.fastdfs.storage.sync.SyncConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -11,43 +15,98 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /** What a {@code storage.conf} says, as a {@link StorageConfig}. */
 public final class StorageConfFile {
+    private static final int MAX_AUTO_LANES = 256;
+
     private StorageConfFile() {}
 
     /**
      * Takes over every value, and looks up the trackers.
      *
      * @param conf of a file that is accepted
-     * @throws IOException with a message for the operator if a tracker is unknown, bind_addr is missing, or this user
-     *     must not start it
+     * @throws IOException with a message for the operator if a tracker is unknown, none of them tells the group that is
+     *     missing, or this user must not start it
      */
     public static StorageConfig config(Values conf) throws IOException {
         DaemonSettings daemon = DaemonSettings.ofStorage(conf);
-        if (daemon.bind().getAddress().isAnyLocalAddress()) {
-            throw new IOException(
-                    "bind_addr is missing: a storage needs one address of its own, of which trackers are told");
-        }
+        List<InetSocketAddress> trackers = trackers(conf.get(StorageKeys.TRACKER_SERVER));
+        StorageConfig.Connections connections = new StorageConfig.Connections(
+                conf.get(StorageKeys.MAX_CONNECTIONS),
+                conf.get(StorageKeys.CONNECT_TIMEOUT),
+                conf.get(StorageKeys.NETWORK_TIMEOUT),
+                conf.get(StorageKeys.CLIENT_BIND),
+                AllowedPeers.of(conf.get(StorageKeys.ALLOW_HOSTS)));
+        Optional<String> group = conf.get(StorageKeys.GROUP_NAME);
         return new StorageConfig(
-                conf.get(StorageKeys.GROUP_NAME).orElseThrow(),
+                group.isPresent() ? group.get() : GroupQuestion.ask(trackers, daemon.bind(), connections),
+                conf.get(StorageKeys.SERVER_ID).orElse(""),
                 daemon.bind(),
                 daemon.basePath(),
-                storePaths(conf, daemon.basePath()),
-                trackers(conf.get(StorageKeys.TRACKER_SERVER)),
-                conf.get(StorageKeys.SUBDIR_COUNT_PER_PATH),
-                conf.get(StorageKeys.FILE_DISTRIBUTE_ROTATE_COUNT),
-                conf.get(StorageKeys.MAX_CONNECTIONS),
-                conf.get(StorageKeys.NETWORK_TIMEOUT),
-                conf.get(StorageKeys.HEART_BEAT_INTERVAL),
-                conf.get(StorageKeys.STAT_REPORT_INTERVAL),
-                conf.get(StorageKeys.SYNC_STAT_FILE_INTERVAL),
+                trackers,
+                conf.get(StorageKeys.UPLOAD_PRIORITY),
+                connections,
+                disks(conf, daemon.basePath()),
+                new StorageConfig.Intervals(
+                        conf.get(StorageKeys.HEART_BEAT_INTERVAL),
+                        conf.get(StorageKeys.STAT_REPORT_INTERVAL),
+                        conf.get(StorageKeys.SYNC_STAT_FILE_INTERVAL)),
+                sync(conf));
+    }
+
+    /** How the access log is written, of a {@code storage.conf} that wants one. */
+    record AccessLogPlan(Path path, LogSettings settings, AccessLogFile.Precision precision) {}
+
+    /** The access log of a {@code storage.conf}, opened; empty if it wants none. */
+    public static Optional<AccessLogFile> accessLog(Values conf) throws IOException {
+        Optional<AccessLogPlan> plan = accessLogPlan(conf);
+        if (plan.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(AccessLogFile.open(
+                plan.get().path(), plan.get().settings(), plan.get().precision()));
+    }
+
+    static Optional<AccessLogPlan> accessLogPlan(Values conf) {
+        if (!conf.get(StorageKeys.ACCESS_LOG_ENABLED)) {
+            return Optional.empty();
+        }
+        return Optional.of(new AccessLogPlan(
+                conf.get(StorageKeys.BASE_PATH).orElseThrow().resolve("logs").resolve("storage_access.log"),
+                LogSettings.of(conf, StorageKeys.ACCESS_LOG),
+                conf.get(StorageKeys.ACCESS_LOG_TIME_PRECISION)
+                        ? AccessLogFile.Precision.MICROSECONDS
+                        : AccessLogFile.Precision.MILLISECONDS));
+    }
+
+    private static StorageConfig.Disks disks(Values conf, Path basePath) {
+        return new StorageConfig.Disks(
+                storePaths(conf, basePath),
                 readonly(conf.get(StorageKeys.STORE_PATH_READONLY)),
+                conf.get(StorageKeys.CHECK_STORE_PATH_MARK),
+                conf.get(StorageKeys.SUBDIR_COUNT_PER_PATH),
+                conf.get(StorageKeys.FILE_DISTRIBUTE_PATH_MODE) == 1,
+                conf.get(StorageKeys.FILE_DISTRIBUTE_ROTATE_COUNT),
                 conf.get(StorageKeys.DISK_READER_THREADS),
-                conf.get(StorageKeys.DISK_WRITER_THREADS));
+                conf.get(StorageKeys.DISK_WRITER_THREADS),
+                conf.get(StorageKeys.DISK_RW_SEPARATED),
+                conf.get(StorageKeys.FSYNC_AFTER_WRITTEN_BYTES));
+    }
+
+    /** {@code sync_max_threads} auto: two for each store path. */
+    private static SyncConfig sync(Values conf) {
+        int lanes = conf.get(StorageKeys.SYNC_MAX_THREADS);
+        return new SyncConfig(
+                lanes == 0 ? Math.min(MAX_AUTO_LANES, 2 * conf.get(StorageKeys.STORE_PATH_COUNT)) : lanes,
+                conf.get(StorageKeys.WRITE_MARK_FILE_FREQ),
+                conf.get(StorageKeys.SYNC_INTERVAL),
+                conf.get(StorageKeys.SYNC_START_TIME),
+                conf.get(StorageKeys.SYNC_END_TIME));
     }
 
     /** The first one may be left out: then files lie in the base path. */

@@ -1,6 +1,8 @@
 package io.fastdfs.storage;
 
 import io.fastdfs.protocol.FileId;
+import io.fastdfs.server.AllowedPeers;
+import io.fastdfs.storage.sync.SyncConfig;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,114 +12,174 @@ import java.util.Set;
 /**
  * What an operator decides about one storage. The names are the keys of {@code storage.conf}.
  *
- * @param bind address and port of the service; its address is also what trackers see
+ * @param serverId {@code server_id}; empty: trackers say it
+ * @param bind address and port of the service
  * @param basePath binlog and state files
- * @param storePaths where the files lie; their order is part of every file id
- * @param trackers all of them, at least one
- * @param subdirCountPerPath folders on each of the two levels, 1 to 256
- * @param fileDistributeRotateCount files that go into one folder before the next is taken
- * @param networkTimeout a peer that is silent inside a request for so long is closed
- * @param heartBeatInterval between two heartbeats to a tracker
- * @param statReportInterval between two reports of disk space
- * @param syncStatFileInterval between two writes of the counters
- * @param readonlyStorePaths indexes of store paths that take no new files
- * @param diskReaderThreads disk calls that read and may run at once on each store path; 0: no bound
- * @param diskWriterThreads disk calls that write and may run at once on each store path; 0: no bound
+ * @param trackers all of them; none: a storage alone
+ * @param uploadPriority where trackers choose by priority, the lowest takes uploads
  */
 public record StorageConfig(
         String group,
+        String serverId,
         InetSocketAddress bind,
         Path basePath,
-        List<Path> storePaths,
         List<InetSocketAddress> trackers,
-        int subdirCountPerPath,
-        int fileDistributeRotateCount,
-        int maxConnections,
-        Duration networkTimeout,
-        Duration heartBeatInterval,
-        Duration statReportInterval,
-        Duration syncStatFileInterval,
-        Set<Integer> readonlyStorePaths,
-        int diskReaderThreads,
-        int diskWriterThreads) {
+        int uploadPriority,
+        Connections connections,
+        Disks disks,
+        Intervals intervals,
+        SyncConfig sync) {
+    /** Folders on a level are numbered by two hexadecimal digits, as store paths are. */
+    private static final int MAX = 256;
+
+    /**
+     * Connections of others to this storage, and of this storage to others.
+     *
+     * @param max {@code max_connections}: those beyond it are closed at once
+     * @param connectTimeout how long to wait for a connection
+     * @param networkTimeout a peer that is silent inside a request for so long is closed
+     * @param fromBind {@code client_bind}: connect from the bind address
+     * @param allowed {@code allow_hosts}
+     */
+    public record Connections(
+            int max, Duration connectTimeout, Duration networkTimeout, boolean fromBind, AllowedPeers allowed) {}
+
+    /**
+     * Store paths, and how they are used.
+     *
+     * @param paths where the files lie; their order is part of every file id
+     * @param readonly indexes of those that take no new files
+     * @param checkMarks {@code check_store_path_mark}: refuse to start on another disk than before
+     * @param subdirCount folders on each of the two levels, 1 to 256
+     * @param byHash {@code file_distribute_path_mode}: the folder of a new file by its name, else one after the other
+     * @param rotateCount files that go into one folder before the next is taken
+     * @param readers disk calls that read and may run at once on each store path; 0: no bound
+     * @param writers disk calls that write and may run at once on each store path; 0: no bound
+     * @param separated {@code disk_rw_separated}: readers and writers are counted apart, else together
+     * @param fsyncAfterWrittenBytes 0: the system writes to the disk when it likes; else a file is flushed each time so many
+     *     bytes were written, and everything before it is answered
+     */
+    public record Disks(
+            List<Path> paths,
+            Set<Integer> readonly,
+            boolean checkMarks,
+            int subdirCount,
+            boolean byHash,
+            int rotateCount,
+            int readers,
+            int writers,
+            boolean separated,
+            long fsyncAfterWrittenBytes) {
+        public Disks {
+            if (subdirCount < 1 || subdirCount > MAX) {
+                throw new IllegalArgumentException("subdir_count_per_path " + subdirCount + " is not 1 to 256");
+            }
+            if (paths.isEmpty() || paths.size() > MAX) {
+                throw new IllegalArgumentException("store_path_count " + paths.size() + " is not 1 to 256");
+            }
+            if (readers < 0 || writers < 0) {
+                throw new IllegalArgumentException(
+                        "disk_reader_threads " + readers + ", disk_writer_threads " + writers + ": 0 or more");
+            }
+            paths = List.copyOf(paths);
+            readonly = Set.copyOf(readonly);
+        }
+
+        Disks withPaths(List<Path> other) {
+            return new Disks(
+                    other,
+                    readonly,
+                    checkMarks,
+                    subdirCount,
+                    byHash,
+                    rotateCount,
+                    readers,
+                    writers,
+                    separated,
+                    fsyncAfterWrittenBytes);
+        }
+
+        Disks withSubdirCount(int other) {
+            return new Disks(
+                    paths,
+                    readonly,
+                    checkMarks,
+                    other,
+                    byHash,
+                    rotateCount,
+                    readers,
+                    writers,
+                    separated,
+                    fsyncAfterWrittenBytes);
+        }
+
+        Disks withFsyncAfterWrittenBytes(long bytes) {
+            return new Disks(
+                    paths, readonly, checkMarks, subdirCount, byHash, rotateCount, readers, writers, separated, bytes);
+        }
+    }
+
+    /**
+     * How often something is reported or written.
+     *
+     * @param heartBeat between two heartbeats to a tracker
+     * @param statReport between two reports of disk space
+     * @param statFile between two writes of the counters
+     */
+    public record Intervals(Duration heartBeat, Duration statReport, Duration statFile) {}
+
     public StorageConfig {
         if (!FileId.isGroup(group)) {
             throw new IllegalArgumentException("group_name \"" + group + "\" is not 1 to 16 letters and digits");
         }
-        if (subdirCountPerPath < 1 || subdirCountPerPath > 256) {
-            throw new IllegalArgumentException("subdir_count_per_path " + subdirCountPerPath + " is not 1 to 256");
-        }
-        storePaths = List.copyOf(storePaths);
-        trackers = List.copyOf(trackers);
-        readonlyStorePaths = Set.copyOf(readonlyStorePaths);
         if (bind.isUnresolved()) {
             throw new IllegalArgumentException("bind_addr " + bind.getHostString() + " has no address");
         }
-        if (diskReaderThreads < 0 || diskWriterThreads < 0) {
-            throw new IllegalArgumentException("disk_reader_threads " + diskReaderThreads + ", disk_writer_threads "
-                    + diskWriterThreads + ": 0 or more");
-        }
-        if (storePaths.isEmpty() || storePaths.size() > 256) {
-            throw new IllegalArgumentException("store_path_count " + storePaths.size() + " is not 1 to 256");
-        }
+        trackers = List.copyOf(trackers);
     }
 
-    /** C's defaults, with one store path in the base path. */
+    /** C's defaults, without a bound for the disks, with one store path in the base path. */
     public static StorageConfig defaults(
             String group, InetSocketAddress bind, Path basePath, List<InetSocketAddress> trackers) {
+        Duration minute = Duration.ofSeconds(60);
         return new StorageConfig(
                 group,
+                "",
                 bind,
                 basePath,
-                List.of(basePath),
                 trackers,
-                256,
-                100,
-                10_240,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(60),
-                Set.of(),
-                0,
-                0);
+                10,
+                new Connections(10_240, Duration.ofSeconds(5), minute, true, AllowedPeers.EVERYBODY),
+                new Disks(List.of(basePath), Set.of(), true, MAX, false, 100, 0, 0, true, 0),
+                new Intervals(Duration.ofSeconds(30), minute, minute),
+                SyncConfig.defaults());
     }
 
     public StorageConfig withStorePaths(List<Path> paths) {
-        return new StorageConfig(
-                group,
-                bind,
-                basePath,
-                paths,
-                trackers,
-                subdirCountPerPath,
-                fileDistributeRotateCount,
-                maxConnections,
-                networkTimeout,
-                heartBeatInterval,
-                statReportInterval,
-                syncStatFileInterval,
-                readonlyStorePaths,
-                diskReaderThreads,
-                diskWriterThreads);
+        return with(disks.withPaths(paths));
     }
 
     public StorageConfig withSubdirCount(int subdirCount) {
+        return with(disks.withSubdirCount(subdirCount));
+    }
+
+    /** See {@link Disks#fsyncAfterWrittenBytes}. */
+    public StorageConfig withFsyncAfterWrittenBytes(long bytes) {
+        return with(disks.withFsyncAfterWrittenBytes(bytes));
+    }
+
+    StorageConfig with(Disks other) {
         return new StorageConfig(
-                group,
-                bind,
-                basePath,
-                storePaths,
-                trackers,
-                subdirCount,
-                fileDistributeRotateCount,
-                maxConnections,
-                networkTimeout,
-                heartBeatInterval,
-                statReportInterval,
-                syncStatFileInterval,
-                readonlyStorePaths,
-                diskReaderThreads,
-                diskWriterThreads);
+                group, serverId, bind, basePath, trackers, uploadPriority, connections, other, intervals, sync);
+    }
+
+    StorageConfig with(Connections other) {
+        return new StorageConfig(
+                group, serverId, bind, basePath, trackers, uploadPriority, other, disks, intervals, sync);
+    }
+
+    public StorageConfig with(Intervals other) {
+        return new StorageConfig(
+                group, serverId, bind, basePath, trackers, uploadPriority, connections, disks, other, sync);
     }
 }

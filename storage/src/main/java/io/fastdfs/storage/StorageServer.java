@@ -22,14 +22,11 @@ import io.fastdfs.storage.report.TrackerSession;
 import io.fastdfs.storage.shelf.Shelf;
 import io.fastdfs.storage.sync.PeerStatus;
 import io.fastdfs.storage.sync.Replication;
-import io.fastdfs.storage.sync.SyncConfig;
 import io.fastdfs.storage.sync.SyncParts;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,8 +35,6 @@ import java.util.Optional;
  * until it is closed.
  */
 public final class StorageServer implements AutoCloseable {
-    private static final Duration CONNECT_TO_MEMBER = Duration.ofSeconds(2);
-
     private final LocalStorage local;
     private final Listener listener;
     private final Replication replication;
@@ -63,41 +58,47 @@ public final class StorageServer implements AutoCloseable {
         local = LocalStorage.open(config, disk, () -> parameters);
         try {
             Shelf shelf = local.shelf();
-            InetAddress own = config.bind().getAddress();
             Membership membership = new Membership();
-            MemberConnections connections = new MemberConnections(
-                    own, membership, new OutgoingConnection.Timeouts(CONNECT_TO_MEMBER, config.networkTimeout()));
-            Fetch fetch = new Fetch(shelf, membership, connections);
+            MemberConnections members = new MemberConnections(local.from(), membership, timeouts(config));
+            Fetch fetch = new Fetch(shelf, membership, members);
             SyncedUntil synced = new SyncedUntil();
             ReplicaHandler replicas = new ReplicaHandler(shelf, new CopyCheck(membership, fetch), synced);
             listener = new Listener(
                     config.bind(),
-                    new Listener.Limits(config.maxConnections(), config.networkTimeout(), true),
+                    limits(config.connections()),
                     handler(new Dispatch(shelf, membership, fetch, replicas), accessLog));
-            local.flag().setLastPort(listener.address().getPort());
             Negotiation negotiation =
                     new Negotiation(local.flag(), config.trackers().size());
             GroupView group = new GroupView(membership, negotiation, synced);
             Path folder = config.basePath().resolve("data").resolve("sync");
             lost = new LostFiles(shelf, fetch, folder);
-            OutgoingConnection.Timeouts timeouts =
-                    new OutgoingConnection.Timeouts(config.networkTimeout(), config.networkTimeout());
             replication = new Replication(
                     new SyncParts(
-                            SyncConfig.defaults(folder),
+                            config.sync(),
+                            folder,
                             shelf,
                             membership,
-                            new TrackerCalls(config.trackers(), own, config.group(), group, timeouts),
-                            connections,
+                            new TrackerCalls(config.trackers(), local.from(), config.group(), group, timeouts(config)),
+                            members,
                             fetch,
                             Clock.systemUTC()),
                     this::markName);
-            sessions = sessions(config, group, timeouts);
-            counters = new Periodic("counters", config.syncStatFileInterval(), local::writeCounters);
+            sessions = sessions(config, group);
+            counters = new Periodic("counters", config.intervals().statFile(), local::writeCounters);
+            local.usePort(listener.address().getPort());
         } catch (IOException e) {
             local.close();
             throw e;
         }
+    }
+
+    private static OutgoingConnection.Timeouts timeouts(StorageConfig config) {
+        return new OutgoingConnection.Timeouts(
+                config.connections().connectTimeout(), config.connections().networkTimeout());
+    }
+
+    private static Listener.Limits limits(StorageConfig.Connections connections) {
+        return new Listener.Limits(connections.max(), connections.networkTimeout(), true, connections.allowed());
     }
 
     private static RequestHandler handler(Dispatch dispatch, Optional<AccessLog> accessLog) {
@@ -106,20 +107,22 @@ public final class StorageServer implements AutoCloseable {
                 .orElse(dispatch);
     }
 
-    private List<TrackerSession> sessions(StorageConfig config, GroupView group, OutgoingConnection.Timeouts timeouts) {
+    private List<TrackerSession> sessions(StorageConfig config, GroupView group) {
         Identity identity = new Identity(
                 config.group(),
-                config.bind().getAddress(),
+                config.serverId(),
+                local.from(),
                 local.source(),
                 listener.address().getPort(),
                 local.shelf().paths(),
-                config.subdirCountPerPath(),
+                config.disks().subdirCount(),
+                config.uploadPriority(),
                 config.trackers(),
                 System.currentTimeMillis() / 1000,
                 local.shelf().counters(),
                 listener::connectionCount);
-        TrackerSession.Timing timing =
-                new TrackerSession.Timing(config.heartBeatInterval(), config.statReportInterval(), timeouts);
+        TrackerSession.Timing timing = new TrackerSession.Timing(
+                config.intervals().heartBeat(), config.intervals().statReport(), timeouts(config));
         return config.trackers().stream()
                 .map(tracker -> new TrackerSession(tracker, identity, timing, group, heard -> parameters = heard))
                 .toList();

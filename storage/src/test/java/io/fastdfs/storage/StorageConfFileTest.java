@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,22 @@ class StorageConfFileTest {
             Map.entry("disk_reader_threads", "7"),
             Map.entry("disk_writer_threads", "7"),
             Map.entry("file_distribute_rotate_count", "7"),
+            Map.entry("file_distribute_path_mode", "1"),
+            Map.entry("fsync_after_written_bytes", "7"),
+            Map.entry("upload_priority", "7"),
+            Map.entry("check_store_path_mark", "false"),
+            Map.entry("disk_rw_separated", "false"),
+            Map.entry("server_id", "7"),
+            Map.entry("client_bind", "false"),
+            Map.entry("connect_timeout", "7"),
+            Map.entry("allow_hosts", "127.0.0.1"),
+            Map.entry("sync_max_threads", "7"),
+            Map.entry("sync_interval", "7"),
+            Map.entry("sync_start_time", "01:00"),
+            Map.entry("sync_end_time", "02:00"),
+            Map.entry("write_mark_file_freq", "7"),
+            Map.entry("enabled", "true"),
+            Map.entry("time_precision", "us"),
             Map.entry("sync_log_buff_interval", "7"),
             Map.entry("log_file_rotate_everyday", "false"),
             Map.entry("log_file_rotate_time", "01:00"),
@@ -65,12 +82,14 @@ class StorageConfFileTest {
     /** With these other values nothing starts. */
     private static final Set<String> REFUSED = Set.of("disabled", "run_by_user");
 
-    private record Given(StorageConfig config, DaemonSettings daemon) {}
+    private record Given(
+            StorageConfig config, DaemonSettings daemon, Optional<StorageConfFile.AccessLogPlan> accessLog) {}
 
     private static Given given(String text) throws IOException {
         Values conf =
                 StorageKeys.KEYS.read(ConfFile.parse("storage.conf", text)).accepted(finding -> {});
-        return new Given(StorageConfFile.config(conf), DaemonSettings.ofStorage(conf));
+        return new Given(
+                StorageConfFile.config(conf), DaemonSettings.ofStorage(conf), StorageConfFile.accessLogPlan(conf));
     }
 
     static Stream<Key<?>> honouredKeys() {
@@ -82,15 +101,16 @@ class StorageConfFileTest {
     void noKeyThatTheTableCallsUsedIsReadAndIgnored(Key<?> key) throws IOException {
         String name = key.name().replace("store_pathN", "store_path1");
         assertThat(OTHER).as("another value of %s", name).containsKey(name);
-        String section = key.section().isEmpty() ? "" : "[" + key.section() + "]\n";
-        String changed = BASE + section + name + " = " + OTHER.get(name);
-        assertThat(given(BASE)).isEqualTo(given(BASE));
+        String base = BASE + (key.section().isEmpty() ? "" : "[" + key.section() + "]\n");
+        String enabled = key.section().equals("access-log") && !name.equals("enabled") ? "enabled = true\n" : "";
+        String changed = base + enabled + name + " = " + OTHER.get(name);
+        assertThat(given(base + enabled)).isEqualTo(given(base + enabled));
         if (REFUSED.contains(name)) {
             assertThatThrownBy(() -> given(changed))
                     .isInstanceOf(ConfException.class)
                     .hasMessageContaining(name + " = ");
         } else {
-            assertThat(given(changed)).as(name).isNotEqualTo(given(BASE));
+            assertThat(given(changed)).as(name).isNotEqualTo(given(base + enabled));
         }
     }
 
@@ -98,13 +118,13 @@ class StorageConfFileTest {
     void withoutKeysEverythingIsAsInC() throws IOException {
         StorageConfig config = given(MINIMUM).config();
         assertThat(config.bind()).isEqualTo(new InetSocketAddress("127.0.0.70", 23000));
-        assertThat(config.storePaths()).containsExactly(Path.of("/data"));
-        assertThat(config.subdirCountPerPath()).isEqualTo(256);
-        assertThat(config.maxConnections()).isEqualTo(256);
-        assertThat(config.networkTimeout()).hasSeconds(30);
-        assertThat(config.heartBeatInterval()).hasSeconds(30);
-        assertThat(config.statReportInterval()).hasSeconds(300);
-        assertThat(config.readonlyStorePaths()).isEmpty();
+        assertThat(config.disks().paths()).containsExactly(Path.of("/data"));
+        assertThat(config.disks().subdirCount()).isEqualTo(256);
+        assertThat(config.connections().max()).isEqualTo(256);
+        assertThat(config.connections().networkTimeout()).hasSeconds(30);
+        assertThat(config.intervals().heartBeat()).hasSeconds(30);
+        assertThat(config.intervals().statReport()).hasSeconds(300);
+        assertThat(config.disks().readonly()).isEmpty();
     }
 
     @Test
@@ -112,8 +132,8 @@ class StorageConfFileTest {
         StorageConfig config = given(MINIMUM
                         + "store_path_count = 3\nstore_path2 = /c\nstore_path1 = /b\nstore_path2_readonly = yes")
                 .config();
-        assertThat(config.storePaths()).containsExactly(Path.of("/data"), Path.of("/b"), Path.of("/c"));
-        assertThat(config.readonlyStorePaths()).containsExactly(2);
+        assertThat(config.disks().paths()).containsExactly(Path.of("/data"), Path.of("/b"), Path.of("/c"));
+        assertThat(config.disks().readonly()).containsExactly(2);
     }
 
     @Test
@@ -123,10 +143,12 @@ class StorageConfFileTest {
     }
 
     @Test
-    void aStorageHasAnAddressOfItsOwn() {
-        assertThatThrownBy(() -> given(MINIMUM + "bind_addr ="))
+    void aGroupThatIsMissingIsAskedForAtTheTrackers() {
+        assertThatThrownBy(
+                        () -> given(MINIMUM.replace("group_name = group1\n", "").replace(":22122", ":1")))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("bind_addr is missing");
+                .hasMessageStartingWith(
+                        "group_name is missing, and no tracker says it: cannot connect to 127.0.0.71:1");
     }
 
     @Test

@@ -32,6 +32,7 @@ final class TestStorage implements AutoCloseable {
     private Set<Integer> readonly = Set.of();
     private int subdirs = 4;
     private int writers;
+    private long fsync;
     private int readers;
     private Disk disk = new FaultyDisk();
     private @Nullable StorageServer server;
@@ -77,28 +78,28 @@ final class TestStorage implements AutoCloseable {
         return this;
     }
 
+    TestStorage fsyncAfter(long bytes) {
+        fsync = bytes;
+        return this;
+    }
+
     TestStorage disk(Disk chosen) {
         disk = chosen;
         return this;
     }
 
     TestStorage start() throws IOException {
-        StorageConfig config = new StorageConfig(
-                GROUP,
-                bind,
-                base,
-                storePaths,
-                trackers,
-                subdirs,
-                100,
-                10_240,
-                networkTimeout,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(60),
-                readonly,
-                readers,
-                writers);
+        StorageConfig.Disks disks =
+                new StorageConfig.Disks(storePaths, readonly, true, subdirs, false, 100, readers, writers, true, fsync);
+        StorageConfig defaults = StorageConfig.defaults(GROUP, bind, base, trackers);
+        StorageConfig.Connections connections = defaults.connections();
+        StorageConfig config = defaults.with(disks)
+                .with(new StorageConfig.Connections(
+                        connections.max(),
+                        connections.connectTimeout(),
+                        networkTimeout,
+                        connections.fromBind(),
+                        connections.allowed()));
         server = new StorageServer(config, Optional.empty(), disk);
         server.start();
         return this;

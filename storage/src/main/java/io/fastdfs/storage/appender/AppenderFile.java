@@ -36,6 +36,7 @@ public final class AppenderFile implements AutoCloseable {
         try {
             place.storePath().writing(() -> {
                 content.writeTo(channel, position);
+                force();
                 return place;
             });
         } catch (IOException e) {
@@ -52,10 +53,18 @@ public final class AppenderFile implements AutoCloseable {
                 } else {
                     channel.truncate(newSize);
                 }
+                force();
                 return place;
             });
         } catch (IOException e) {
             throw place.storePath().failure(e, "resizing " + place.filename(), 0);
+        }
+    }
+
+    /** Where the operator wants it, a change survives a loss of power before it is answered. */
+    private void force() throws IOException {
+        if (place.storePath().isForced()) {
+            channel.force(true);
         }
     }
 

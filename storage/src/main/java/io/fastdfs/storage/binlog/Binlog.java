@@ -38,33 +38,43 @@ public final class Binlog implements AutoCloseable {
 
     private final Path folder;
     private final Disk disk;
+    private final boolean fsync;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
+    /** Held by the one thread that flushes, for all who wait here meanwhile. */
+    private final ReentrantLock flushing = new ReentrantLock();
+
+    private volatile Position flushed = Position.START;
     private final ByteBuffer line = ByteBuffer.allocateDirect(512);
     private int index;
-    private FileChannel file;
+    private volatile FileChannel file;
     private boolean closed;
     /** Behind the last whole record. */
     private volatile Position end;
     /** True if part of a record may stand behind the end; no reader takes it for one, and the next record replaces it. */
     private boolean torn;
 
-    private Binlog(Path folder, Disk disk, int index, FileChannel file) throws IOException {
+    private Binlog(Path folder, Disk disk, boolean fsync, int index, FileChannel file) throws IOException {
         this.folder = folder;
         this.disk = disk;
+        this.fsync = fsync;
         this.index = index;
         this.file = file;
         this.end = new Position(index, file.size());
     }
 
-    /** Opens {@code <basePath>/data/sync}, made if missing, and goes on behind its last whole line. */
-    public static Binlog open(Path basePath, Disk disk) throws IOException {
+    /**
+     * Opens {@code <basePath>/data/sync}, made if missing, and goes on behind its last whole line.
+     *
+     * @param fsync a record survives a loss of power when {@link #append} returns
+     */
+    public static Binlog open(Path basePath, Disk disk, boolean fsync) throws IOException {
         Path folder = basePath.resolve("data").resolve("sync");
         LocalDisk.makeFolders(folder);
         int index = readIndex(folder);
         FileChannel file = openFile(disk, folder, index);
         mendTornLine(file);
-        Binlog binlog = new Binlog(folder, disk, index, file);
+        Binlog binlog = new Binlog(folder, disk, fsync, index, file);
         binlog.writeIndex();
         return binlog;
     }
@@ -76,17 +86,38 @@ public final class Binlog implements AutoCloseable {
      */
     public void append(BinlogRecord record) throws FdfsException {
         byte[] bytes = record.line().getBytes(StandardCharsets.ISO_8859_1);
+        Position written;
         lock.lock();
         try {
             if (end.offset() + bytes.length > ROTATE_BYTES) {
                 rotate();
             }
             write(bytes);
+            written = end;
             grown.signalAll();
         } catch (IOException e) {
             throw DiskFailure.of(e, "writing the binlog in " + folder, disk, folder, bytes.length);
         } finally {
             lock.unlock();
+        }
+        if (fsync) {
+            flush(written);
+        }
+    }
+
+    /** Group commit: one flush serves all records that were written before it began. */
+    private void flush(Position upTo) throws FdfsException {
+        flushing.lock();
+        try {
+            if (flushed.compareTo(upTo) < 0) {
+                Position reached = end;
+                file.force(false);
+                flushed = reached;
+            }
+        } catch (IOException e) {
+            throw DiskFailure.of(e, "flushing the binlog in " + folder, disk, folder, 0);
+        } finally {
+            flushing.unlock();
         }
     }
 
@@ -173,8 +204,14 @@ public final class Binlog implements AutoCloseable {
 
     private void rotate() throws IOException {
         FileChannel next = openFile(disk, folder, index + 1);
-        file.close();
-        file = next;
+        flushing.lock(); // Whoever flushes now has the old file in hand.
+        try {
+            file.force(false);
+            file.close();
+            file = next;
+        } finally {
+            flushing.unlock();
+        }
         index++;
         end = new Position(index, next.size());
         writeIndex();

@@ -4,7 +4,7 @@ package io.fastdfs.storage.disk;
  * The folder for the next file, by round robin over both levels. One cursor serves all store paths, as in C, and goes on
  * after a restart.
  */
-public final class FolderCursor {
+public final class FolderCursor implements Folders {
     private final int subdirCount;
     private final int rotateCount;
     private int high;
@@ -33,8 +33,8 @@ public final class FolderCursor {
         return number >= 0 && number < subdirCount;
     }
 
-    /** The folder for the next file, {@code HH/HH}. */
-    public synchronized String next() {
+    @Override
+    public synchronized String next(String encodedName) {
         String folder = StorePath.folder(high, low);
         inFolder++;
         if (inFolder >= rotateCount) {

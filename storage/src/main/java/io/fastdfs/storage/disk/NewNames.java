@@ -12,13 +12,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class NewNames {
     private final NameSource source;
-    private final FolderCursor cursor;
+    private final Folders folders;
     private final AtomicInteger serial =
             new AtomicInteger(ThreadLocalRandom.current().nextInt());
 
-    public NewNames(NameSource source, FolderCursor cursor) {
+    public NewNames(NameSource source, Folders folders) {
         this.source = source;
-        this.cursor = cursor;
+        this.folders = folders;
     }
 
     /**
@@ -32,22 +32,24 @@ public final class NewNames {
 
     /** The true name of a new plain file. */
     public String plain(String extension, long size, int crc32, long createdSeconds) throws FdfsException {
-        return plain(cursor.next(), tail(extension), size, crc32, createdSeconds);
+        String encoded = encoded(FileName.plainSize(size, serial.getAndIncrement()), crc32, createdSeconds);
+        return folders.next(encoded) + "/" + encoded + tail(extension);
     }
 
     /** The true name of a plain file in a given folder, with given last seven characters. */
     public String plain(String folder, String tail, long size, int crc32, long createdSeconds) throws FdfsException {
-        return name(folder, FileName.plainSize(size, serial.getAndIncrement()), crc32, createdSeconds) + tail;
+        String encoded = encoded(FileName.plainSize(size, serial.getAndIncrement()), crc32, createdSeconds);
+        return folder + "/" + encoded + tail;
     }
 
     /** The true name of a new appender file. */
     public String appender(String extension, int crc32, long createdSeconds) throws FdfsException {
-        long sizeField = FileName.appenderSize(serial.getAndIncrement());
-        return name(cursor.next(), sizeField, crc32, createdSeconds) + tail(extension);
+        String encoded = encoded(FileName.appenderSize(serial.getAndIncrement()), crc32, createdSeconds);
+        return folders.next(encoded) + "/" + encoded + tail(extension);
     }
 
-    private String name(String folder, long sizeField, int crc32, long createdSeconds) throws FdfsException {
-        return folder + "/" + FileName.encode(source.bytes(), (int) createdSeconds, sizeField, crc32);
+    private String encoded(long sizeField, int crc32, long createdSeconds) throws FdfsException {
+        return FileName.encode(source.bytes(), (int) createdSeconds, sizeField, crc32);
     }
 
     /**

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -31,6 +33,7 @@ public final class StorePath {
     private final Disk disk;
     private final Permits readers;
     private final Permits writers;
+    private final long fsyncAfterBytes;
     private final IncomingFolders incoming;
     private volatile Space space;
     private volatile long spaceMeasuredNanos;
@@ -42,8 +45,11 @@ public final class StorePath {
      * @param subdirCount folders on each of the two levels
      * @param readers disk calls that read and may run at once; 0: no bound
      * @param writers disk calls that write and may run at once; 0: no bound
+     * @param separated readers and writers are counted apart, else together
+     * @param fsyncAfterBytes flush a file each time so many bytes were written, and before it is answered; 0: never
      */
-    public record Settings(boolean readonly, int subdirCount, int readers, int writers) {}
+    public record Settings(
+            boolean readonly, int subdirCount, int readers, int writers, boolean separated, long fsyncAfterBytes) {}
 
     private StorePath(int index, Path data, Settings settings, Disk disk) throws IOException {
         this.index = index;
@@ -51,8 +57,11 @@ public final class StorePath {
         this.namePrefix = "M" + HEX.toHexDigits((byte) index) + "/";
         this.readonly = settings.readonly;
         this.disk = disk;
-        this.readers = new Permits(settings.readers);
-        this.writers = new Permits(settings.writers);
+        boolean bounded = settings.readers > 0 && settings.writers > 0;
+        this.readers =
+                new Permits(settings.separated ? settings.readers : bounded ? settings.readers + settings.writers : 0);
+        this.writers = settings.separated ? new Permits(settings.writers) : readers;
+        this.fsyncAfterBytes = settings.fsyncAfterBytes;
         this.incoming = IncomingFolders.open(data);
         this.space = disk.space(data);
         this.spaceMeasuredNanos = System.nanoTime();
@@ -117,6 +126,27 @@ public final class StorePath {
     /** Opens a file of this path. */
     public FileChannel open(Path file, Set<? extends OpenOption> options) throws IOException {
         return disk.open(file, options);
+    }
+
+    /** True if what is answered must survive a loss of power. */
+    public boolean isForced() {
+        return fsyncAfterBytes > 0;
+    }
+
+    /** True if a file has to be flushed that was written so far since the last time. */
+    boolean isFlushDue(long bytes) {
+        return fsyncAfterBytes > 0 && bytes >= fsyncAfterBytes;
+    }
+
+    /** Makes sure that the name of a file survives a loss of power. */
+    void forceFolderOf(Place place) throws IOException {
+        Path folder = Objects.requireNonNull(place.path().getParent(), "a place is inside a folder");
+        writing(() -> {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+            return folder;
+        });
     }
 
     /** A new name for content that is not in its place yet, on the same file system as its place. */

@@ -22,6 +22,7 @@ public final class TempFile implements AutoCloseable {
     private final Path path;
     private final FileChannel channel;
     private final long expectedBytes;
+    private long unflushed;
     private boolean moved;
 
     private TempFile(StorePath storePath, Path path, FileChannel channel, long expectedBytes) {
@@ -61,24 +62,16 @@ public final class TempFile implements AutoCloseable {
         try {
             storePath.writing(() -> {
                 while (bytes.hasRemaining()) {
-                    channel.write(bytes);
+                    unflushed += channel.write(bytes);
+                }
+                if (storePath.isFlushDue(unflushed)) {
+                    channel.force(false);
+                    unflushed = 0;
                 }
                 return bytes;
             });
         } catch (IOException e) {
             throw storePath.failure(e, "writing to " + storePath, expectedBytes);
-        }
-    }
-
-    /** Makes sure that the bytes survive a loss of power. */
-    public void force() throws FdfsException {
-        try {
-            storePath.writing(() -> {
-                channel.force(true);
-                return channel;
-            });
-        } catch (IOException e) {
-            throw storePath.failure(e, "flushing a file on " + storePath, 0);
         }
     }
 
@@ -108,9 +101,18 @@ public final class TempFile implements AutoCloseable {
     /** Gives the file its place; one that stands there is replaced. */
     public void moveTo(Place place) throws FdfsException {
         try {
+            if (storePath.isForced()) {
+                storePath.writing(() -> {
+                    channel.force(true);
+                    return channel;
+                });
+            }
             channel.close();
             storePath.rename(path, place);
             moved = true;
+            if (storePath.isForced()) {
+                storePath.forceFolderOf(place);
+            }
         } catch (IOException e) {
             throw storePath.failure(e, "naming " + place.filename(), 0);
         }

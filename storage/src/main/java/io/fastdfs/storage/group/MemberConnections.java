@@ -4,15 +4,16 @@ import io.fastdfs.protocol.storage.ReportServerId;
 import io.fastdfs.server.OutgoingConnection;
 import java.io.IOException;
 import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
 
 /** Connects to other members, introduced as this storage. */
 public final class MemberConnections {
-    private final InetAddress from;
+    private final @Nullable InetAddress from;
     private final Membership membership;
     private final OutgoingConnection.Timeouts timeouts;
 
-    /** @param from the address of this storage, by which others know it */
-    public MemberConnections(InetAddress from, Membership membership, OutgoingConnection.Timeouts timeouts) {
+    /** @param from the address of this storage, by which others know it; null: the system chooses */
+    public MemberConnections(@Nullable InetAddress from, Membership membership, OutgoingConnection.Timeouts timeouts) {
         this.from = from;
         this.membership = membership;
         this.timeouts = timeouts;

@@ -13,30 +13,32 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this storage says of itself.
  *
- * @param address from which it connects to trackers
+ * @param serverId the storage id that an operator has given it; empty: trackers say it
+ * @param from the address from which it connects to trackers; null: the system chooses
  * @param nameSource what new names say of where they come from; a tracker has to tell
  * @param port where it serves
  * @param connections open now
  */
 public record Identity(
         String group,
-        InetAddress address,
+        String serverId,
+        @Nullable InetAddress from,
         NameSource nameSource,
         int port,
         StorePaths paths,
         int subdirCount,
+        int uploadPriority,
         List<InetSocketAddress> trackers,
         long upSeconds,
         Counters done,
         IntSupplier connections) {
     /** The release of the C system whose protocol this is. */
     private static final String VERSION = "6.16.1";
-
-    private static final int DEFAULT_PRIORITY = 10;
 
     /** @param status of this storage at the leading tracker, NONE if none has told since the start */
     StorageJoin join(InetSocketAddress tracker, InitFlag state, StorageStatus status, String storageId)
@@ -48,7 +50,7 @@ public record Identity(
                 port,
                 paths.all().size(),
                 subdirCount,
-                DEFAULT_PRIORITY,
+                uploadPriority,
                 state.joinSeconds(),
                 upSeconds,
                 VERSION,

@@ -20,18 +20,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Questions to the trackers that are rare enough for a connection of their own; the leader is asked first. */
 public final class TrackerCalls implements Trackers {
     private final List<InetSocketAddress> trackers;
-    private final InetAddress from;
+    private final @Nullable InetAddress from;
     private final String groupName;
     private final GroupView group;
     private final OutgoingConnection.Timeouts timeouts;
 
     public TrackerCalls(
             List<InetSocketAddress> trackers,
-            InetAddress from,
+            @Nullable InetAddress from,
             String groupName,
             GroupView group,
             OutgoingConnection.Timeouts timeouts) {

@@ -4,6 +4,7 @@ import io.fastdfs.protocol.BodyReader;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.protocol.IpText;
 import io.fastdfs.protocol.tracker.ChangeList;
 import io.fastdfs.protocol.tracker.DiskUsage;
 import io.fastdfs.protocol.tracker.FindStorage;
@@ -20,7 +21,6 @@ import io.fastdfs.storage.group.GroupView;
 import io.fastdfs.storage.group.Member;
 import io.fastdfs.storage.group.Negotiation;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -80,7 +80,7 @@ public final class TrackerSession implements AutoCloseable {
         Duration pause;
         do {
             pause = RETRY;
-            try (OutgoingConnection opened = new OutgoingConnection(tracker, identity.address(), timing.timeouts)) {
+            try (OutgoingConnection opened = new OutgoingConnection(tracker, identity.from(), timing.timeouts)) {
                 connection = opened;
                 serve(opened);
             } catch (FdfsException e) {
@@ -116,10 +116,7 @@ public final class TrackerSession implements AutoCloseable {
         String address = own.getHostAddress();
         String storageId = "";
         if (parameters.useStorageId()) {
-            String host = (own instanceof Inet6Address ? "[" + address + "]" : address) + ":" + identity.port();
-            storageId = ServerIdReply.decode(
-                            to.ask(new FindStorage(Command.STORAGE_GET_SERVER_ID, identity.group(), host)))
-                    .storageId();
+            storageId = identity.serverId().isEmpty() ? askForId(to, own) : identity.serverId();
         }
         group.membership().identify(storageId.isEmpty() ? address : storageId);
         if (parameters.idInNames()) {
@@ -132,6 +129,12 @@ public final class TrackerSession implements AutoCloseable {
             identity.nameSource().isAddress(own);
         }
         return storageId;
+    }
+
+    private String askForId(OutgoingConnection to, InetAddress own) throws IOException {
+        String host = IpText.withPort(own.getHostAddress(), identity.port());
+        return ServerIdReply.decode(to.ask(new FindStorage(Command.STORAGE_GET_SERVER_ID, identity.group(), host)))
+                .storageId();
     }
 
     /** The first address by which the tracker sees this storage. */

@@ -38,8 +38,8 @@ public final class PeerSync implements AutoCloseable {
     PeerSync(String peerId, String markName, SyncParts parts) {
         this.peerId = peerId;
         this.parts = parts;
-        markFile = new MarkFile(parts.config().folder().resolve(markName));
-        quarantine = new Quarantine(parts.config().folder().resolve(peerId + ".quarantine"), parts.clock());
+        markFile = new MarkFile(parts.folder().resolve(markName));
+        quarantine = new Quarantine(parts.folder().resolve(peerId + ".quarantine"), parts.clock());
         thread = Thread.ofVirtual().name("sync-" + peerId).unstarted(this::run);
     }
 

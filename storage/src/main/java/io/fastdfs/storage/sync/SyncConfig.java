@@ -1,26 +1,23 @@
 package io.fastdfs.storage.sync;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 
 /**
  * How this storage replicates. The names are the keys of {@code storage.conf}.
  *
- * @param folder of the mark files, {@code <base_path>/data/sync}
  * @param lanes {@code sync_max_threads}: connections to one peer, at least 1
  * @param markEvery {@code write_mark_file_freq}: records between two writes of a mark
  * @param interval {@code sync_interval}: pause after each record
  * @param from {@code sync_start_time}: when in the day it begins
  * @param to {@code sync_end_time}: when it ends; before {@code from}: on the next day
- * @param heartBeat {@code heart_beat_interval}: between two questions to a tracker that does not know an answer yet
  */
-public record SyncConfig(
-        Path folder, int lanes, int markEvery, Duration interval, LocalTime from, LocalTime to, Duration heartBeat) {
+public record SyncConfig(int lanes, int markEvery, Duration interval, LocalTime from, LocalTime to) {
     private static final LocalTime LAST_MINUTE = LocalTime.of(23, 59);
 
-    public static SyncConfig defaults(Path folder) {
-        return new SyncConfig(folder, 4, 500, Duration.ZERO, LocalTime.MIDNIGHT, LAST_MINUTE, Duration.ofSeconds(1));
+    /** All day, over four connections. */
+    public static SyncConfig defaults() {
+        return new SyncConfig(4, 500, Duration.ZERO, LocalTime.MIDNIGHT, LAST_MINUTE);
     }
 
     /** True if records may be sent at this time of day. The minute of {@code to} belongs to it. */

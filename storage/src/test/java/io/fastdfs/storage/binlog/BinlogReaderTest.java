@@ -68,7 +68,7 @@ class BinlogReaderTest {
 
     @Test
     void aReaderFollowsTheWriterAndContinuesFromAnyPosition() throws Exception {
-        try (Binlog binlog = Binlog.open(base, new LocalDisk());
+        try (Binlog binlog = Binlog.open(base, new LocalDisk(), false);
                 BinlogReader reader = binlog.reader(Position.START)) {
             assertThat(reader.next()).isEmpty();
             Position second = Position.START;
@@ -98,7 +98,7 @@ class BinlogReaderTest {
         Files.writeString(sync.resolve("binlog.001"), created(1).line() + "17600 torn");
         Files.writeString(sync.resolve("binlog.002"), created(2).line());
         Files.writeString(sync.resolve("binlog_index.dat"), "current_write=2\ncurrent_compress=1\n");
-        try (Binlog binlog = Binlog.open(base, new LocalDisk());
+        try (Binlog binlog = Binlog.open(base, new LocalDisk(), false);
                 BinlogReader reader = binlog.reader(Position.START)) {
             assertThat(reader.next().orElseThrow()).isInstanceOf(BinlogReader.Entry.class);
             assertThat(reader.next().orElseThrow().at()).isEqualTo(new Position(1, 0));
@@ -117,7 +117,7 @@ class BinlogReaderTest {
         Files.writeString(
                 sync.resolve("binlog.000"),
                 "x".repeat(1 << 20) + "\n" + created(1).line());
-        try (Binlog binlog = Binlog.open(base, new LocalDisk());
+        try (Binlog binlog = Binlog.open(base, new LocalDisk(), false);
                 BinlogReader reader = binlog.reader(Position.START)) {
             BinlogReader.Line line = reader.next().orElseThrow();
             while (line instanceof BinlogReader.Malformed malformed) {
@@ -130,7 +130,7 @@ class BinlogReaderTest {
 
     @Test
     void whoWaitsIsWokenByTheAppendAndByTheClose() throws Exception {
-        Binlog binlog = Binlog.open(base, new LocalDisk());
+        Binlog binlog = Binlog.open(base, new LocalDisk(), false);
         List<Boolean> woken = new ArrayList<>();
         Thread waiter = Thread.ofVirtual().start(() -> {
             woken.add(awaitBeyond(binlog, Position.START));
@@ -168,7 +168,7 @@ class BinlogReaderTest {
         Path file = Files.createDirectories(base.resolve("data/sync")).resolve("binlog.000");
         Files.writeString(file, created(0).line());
         Files.writeString(file, "176000 C M00/0", StandardOpenOption.APPEND);
-        try (Binlog binlog = Binlog.open(base, new LocalDisk())) {
+        try (Binlog binlog = Binlog.open(base, new LocalDisk(), false)) {
             binlog.append(created(1));
         }
         assertThat(file).hasContent(created(0).line() + created(1).line());
