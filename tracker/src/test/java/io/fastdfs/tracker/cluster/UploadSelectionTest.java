@@ -270,7 +270,7 @@ class UploadSelectionTest {
         Storages storages = cluster(lookup(Policy.StoreLookup.MOST_FREE));
         Map<String, Long> free = new TreeMap<>();
         for (int i = 1; i <= 5; i++) {
-            long there = 500 + random.nextInt(500);
+            long there = 500L + random.nextInt(500);
             free.put("group" + i, there);
             storages.with("group" + i, "10.0.0." + i, there);
         }
