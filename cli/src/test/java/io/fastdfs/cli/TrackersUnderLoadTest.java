@@ -84,7 +84,9 @@ class TrackersUnderLoadTest {
         for (int i = 1; i <= 2; i++) {
             StorageServer storage = new StorageServer(StorageConfig.defaults(
                             "group1", new InetSocketAddress("127.0.1.2" + i, port), base.resolve("s" + i), addresses)
-                    .withSubdirCount(4));
+                    .withSubdirCount(4)
+                    .with(new StorageConfig.Intervals(
+                            Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(60))));
             storages.add(storage);
             storage.start();
             port = storage.address().getPort();

@@ -125,4 +125,19 @@ public record TrackerConfig(
                 Optional.of(other),
                 advice);
     }
+
+    public TrackerConfig withAllowed(AllowedPeers other) {
+        return new TrackerConfig(
+                bind,
+                basePath,
+                maxConnections,
+                networkTimeout,
+                checkActiveInterval,
+                groupStatLayout,
+                policy,
+                identities,
+                other,
+                admins,
+                advice);
+    }
 }

@@ -2,6 +2,7 @@ package io.fastdfs.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fastdfs.conf.AllowedHost;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.FdfsException;
@@ -20,6 +21,7 @@ import io.fastdfs.protocol.tracker.StorageJoin;
 import io.fastdfs.protocol.tracker.StorageStatus;
 import io.fastdfs.protocol.tracker.TrackerStats;
 import io.fastdfs.protocol.tracker.TrackerStatus;
+import io.fastdfs.server.AllowedPeers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -44,6 +46,7 @@ class SeveralTrackersTest {
     private final List<TrackerServer> trackers = new ArrayList<>();
     private final List<InetSocketAddress> addresses = new ArrayList<>();
     private final List<Peer> peers = new ArrayList<>();
+    private AllowedPeers allowed = AllowedPeers.EVERYBODY;
 
     @AfterEach
     void stop() throws IOException {
@@ -68,7 +71,21 @@ class SeveralTrackersTest {
 
     private TrackerServer tracker(int number, int port) throws IOException {
         InetSocketAddress bind = new InetSocketAddress("127.0.1." + (number + 1), port);
-        return new TrackerServer(TrackerConfig.defaults(bind, base.resolve("t" + number)), Clock.systemUTC());
+        TrackerConfig config = TrackerConfig.defaults(bind, base.resolve("t" + number));
+        return new TrackerServer(config.withAllowed(allowed), Clock.systemUTC());
+    }
+
+    /** From now on trackers hear storages, and this test, but not each other. No storage is connected any more. */
+    private void cutTrackersOff() throws IOException {
+        for (Peer peer : peers) {
+            peer.close();
+        }
+        allowed = AllowedPeers.of(
+                List.of(new AllowedHost.Named(List.of("127.0.0.1", "127.0.1.9", "127.0.1.11", "127.0.1.12"))));
+        for (int i = 0; i < trackers.size(); i++) {
+            kill(i);
+            restart(i);
+        }
     }
 
     private void kill(int number) {
@@ -195,6 +212,31 @@ class SeveralTrackersTest {
             assertThat(leads(leader)).isFalse();
             assertThat(leaderAt(leader)).isEmpty();
         });
+    }
+
+    @Test
+    void ofTrackersThatDoNotReachEachOtherTheOneWithTheStoragesLeads() throws IOException {
+        start(2);
+        storageEverywhere("127.0.1.11");
+        storageEverywhere("127.0.1.12");
+        cutTrackersOff();
+        storageEverywhere("127.0.1.11");
+        storage(1, "127.0.1.12");
+        assertThat(awaitLeader(1)).isEqualTo(1);
+        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(leads(0)).isFalse());
+    }
+
+    @Test
+    void ofTwoLeadersThatDoNotReachEachOtherNoneIsLeftOnceAStorageHasSeenBoth() throws IOException {
+        start(2);
+        storageEverywhere("127.0.1.11");
+        cutTrackersOff();
+        storageEverywhere("127.0.1.11");
+        Awaitility.await().atMost(SOON).until(() -> leads(0) && leads(1));
+        for (int tracker : List.of(0, 1)) {
+            peer(tracker, "127.0.1.11").ask(new EmptyRequest(Command.TRACKER_NOTIFY_RESELECT_LEADER));
+        }
+        Awaitility.await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> !leads(0) && !leads(1));
     }
 
     @Test

@@ -35,10 +35,14 @@ final class Restoring {
      * Reads all that can be read, and keeps the files of which something cannot.
      *
      * @return false if something could not
-     * @throws IOException if the disk does not answer
+     * @throws IOException if the disk does not answer, or there are only lists of a time that this tracker cannot read
      */
     boolean restore() throws IOException {
         Optional<String> groupsText = folder.read(StateFolder.GROUPS);
+        if (groupsText.isEmpty() && folder.read(StateFolder.OLD_GROUPS).isPresent()) {
+            throw new IOException(folder + "/" + StateFolder.OLD_GROUPS + " is a list of FastDFS 4 or before;"
+                    + " start fdfs_trackerd 5 or 6 on it once, which converts it");
+        }
         Optional<String> storagesText = folder.read(StateFolder.STORAGES);
         Optional<String> timesText = folder.read(StateFolder.SYNC_TIMES);
         Damage inGroups = new Damage(folder, StateFolder.GROUPS);

@@ -18,6 +18,9 @@ public final class StateFolder {
     public static final String STORAGES = "storage_servers_new.dat";
     public static final String SYNC_TIMES = "storage_sync_timestamp.dat";
     public static final String CHANGE_LOG = "storage_changelog.dat";
+    /** As it was called, in another format, before there were the new ones. */
+    public static final String OLD_GROUPS = "storage_groups.dat";
+
     static final String LAST_RUN = ".tracker_status";
 
     /** The largest cluster needs a hundredth of it; what is larger is something else. */

@@ -207,6 +207,14 @@ class ClusterFilesTest {
     }
 
     @Test
+    void listsOfATimeThatCannotBeReadAreNotTakenForNone() throws IOException {
+        Files.writeString(file(StateFolder.OLD_GROUPS), "group1,23000,1,256\n");
+        Assertions.assertThatThrownBy(this::open)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("storage_groups.dat");
+    }
+
+    @Test
     void aTornLineOfTheChangeLogIsCutOff() throws IOException {
         Files.writeString(file(StateFolder.CHANGE_LOG), "100 group1 127.0.0.9 4 \n200 group1 127.");
         takeOver("plain");
