@@ -4,6 +4,7 @@ import io.fastdfs.client.FastdfsClient;
 import io.fastdfs.protocol.tracker.GroupStat;
 import io.fastdfs.protocol.tracker.StorageCounters.Field;
 import io.fastdfs.protocol.tracker.StorageStat;
+import io.fastdfs.protocol.tracker.StorageStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,9 +44,9 @@ final class MonitorCommand implements Callable<Integer> {
             for (GroupStat group : client.groups()) {
                 List<StorageStat> storages = client.storages(group.group());
                 if (json) {
-                    all.add(new Json.Raw(Json.object(facts(group, storages))));
+                    all.add(new Json.Raw(Json.object(facts(client, group, storages))));
                 } else {
-                    print(out, group, storages);
+                    print(out, client, group, storages);
                 }
             }
             if (json) {
@@ -55,7 +57,7 @@ final class MonitorCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void print(PrintWriter out, GroupStat group, List<StorageStat> storages) {
+    private static void print(PrintWriter out, FastdfsClient client, GroupStat group, List<StorageStat> storages) {
         out.printf(
                 "%s  %,d of %,d MB free, %d of %d storages active, %d store paths%n",
                 group.group(),
@@ -76,20 +78,35 @@ final class MonitorCommand implements Callable<Integer> {
                     storage.counters().value(Field.SUCCESS_UPLOAD_COUNT),
                     storage.counters().value(Field.SUCCESS_DOWNLOAD_COUNT),
                     storage.counters().value(Field.SUCCESS_DELETE_COUNT));
+            replication(client, storage).ifPresent(report -> report.print(out, "    "));
         }
     }
 
-    private static Map<String, Object> facts(GroupStat group, List<StorageStat> storages) {
+    /** Empty for a storage that cannot be reached, or is one of C, which does not tell. */
+    private static Optional<ReplicationReport> replication(FastdfsClient client, StorageStat storage) {
+        if (storage.status() != StorageStatus.ACTIVE) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ReplicationReport(client.replication(storage)));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, Object> facts(FastdfsClient client, GroupStat group, List<StorageStat> storages) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("group", group.group());
         facts.put("totalMegabytes", group.totalMegabytes());
         facts.put("freeMegabytes", group.freeMegabytes());
         facts.put("active", group.readableCount());
-        facts.put("storages", storages.stream().map(MonitorCommand::facts).toList());
+        facts.put(
+                "storages",
+                storages.stream().map(storage -> facts(client, storage)).toList());
         return facts;
     }
 
-    private static Json.Raw facts(StorageStat storage) {
+    private static Json.Raw facts(FastdfsClient client, StorageStat storage) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("id", storage.id());
         facts.put("address", storage.address());
@@ -100,6 +117,7 @@ final class MonitorCommand implements Callable<Integer> {
         for (Field field : Field.values()) {
             facts.put(field.name().toLowerCase(Locale.ROOT), storage.counters().value(field));
         }
+        replication(client, storage).ifPresent(report -> facts.put("replication", report.facts()));
         return new Json.Raw(Json.object(facts));
     }
 }

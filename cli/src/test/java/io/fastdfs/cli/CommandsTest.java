@@ -126,7 +126,21 @@ class CommandsTest {
         assertThat(done("monitor"))
                 .contains("group1", "group2", "2 of 2 storages active")
                 .contains("127.0.0.1:" + cluster.storages().getFirst().address().getPort());
-        assertThat(done("monitor", "--json")).startsWith("{\"groups\":[{\"group\":\"group1\"");
+        assertThat(done("monitor")).contains("to 101: ", "to 202: ");
+        assertThat(done("monitor", "--json"))
+                .contains("\"replication\":[{\"id\":\"102\",")
+                .startsWith("{\"groups\":[{\"group\":\"group1\"");
+    }
+
+    @Test
+    void theReplicationOfAStorageIsShown() {
+        assertThat(done("sync", "status", "101")).matches("to 102: (up to date|sending).*");
+        assertThat(done(
+                        "sync",
+                        "status",
+                        "--json",
+                        "127.0.0.1:" + cluster.storages().getFirst().address().getPort()))
+                .startsWith("{\"peers\":[{\"id\":\"102\",\"status\":\"ACTIVE\",");
     }
 
     @Test
@@ -173,7 +187,8 @@ class CommandsTest {
                 "regenerate",
                 "metadata",
                 "monitor",
-                "conf"
+                "conf",
+                "sync"
             })
     void everyHelpHasAnExample(String command) {
         Run help = fdfs(command, "--help");

@@ -11,8 +11,10 @@ import io.fastdfs.protocol.storage.GetMetadata;
 import io.fastdfs.protocol.storage.ModifyFile;
 import io.fastdfs.protocol.storage.QueryFileInfo;
 import io.fastdfs.protocol.storage.RegenerateFilename;
+import io.fastdfs.protocol.storage.ReplicationProgress;
 import io.fastdfs.protocol.storage.SetMetadata;
 import io.fastdfs.protocol.storage.TruncateFile;
+import io.fastdfs.protocol.tracker.Endpoint;
 import io.fastdfs.protocol.tracker.GroupStat;
 import io.fastdfs.protocol.tracker.ListStorages;
 import io.fastdfs.protocol.tracker.StorageStat;
@@ -230,6 +232,19 @@ public final class FastdfsClient implements AutoCloseable {
     /** The storages of a group, as a tracker sees them. */
     public List<StorageStat> storages(String group) throws IOException {
         return trackers.ask(new ListStorages(group, ""), StorageStat::decodeAll);
+    }
+
+    /**
+     * How far the other members of its group are behind a storage.
+     *
+     * @throws FastdfsException EINVAL from a storage of C, which does not tell
+     */
+    public List<ReplicationProgress.Peer> replication(StorageStat storage) throws IOException {
+        ServerAddress address = ServerAddress.of(new Endpoint(storage.address(), (int) storage.port()));
+        return pool.askRepeatable(
+                address,
+                new EmptyRequest(Command.REPLICATION_STATUS),
+                body -> ReplicationProgress.decode(body).peers());
     }
 
     /** Closes what is idle now, and every other connection when its request is done; new requests are refused. */

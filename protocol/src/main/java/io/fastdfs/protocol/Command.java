@@ -84,7 +84,9 @@ public enum Command {
     SERVICE_QUERY_STORE_WITH_GROUP_ALL(107),
     SERVER_DELETE_GROUP(108),
     STORAGE_GET_GROUP_NAME(109),
-    ACTIVE_TEST(111);
+    ACTIVE_TEST(111),
+    /** Of this project only; a storage of C refuses it. */
+    REPLICATION_STATUS(120);
 
     private static final @Nullable Command[] BY_CODE = new @Nullable Command[256];
 

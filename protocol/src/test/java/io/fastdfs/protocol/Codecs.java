@@ -11,6 +11,7 @@ import io.fastdfs.protocol.storage.GetMetadata;
 import io.fastdfs.protocol.storage.ModifyFile;
 import io.fastdfs.protocol.storage.QueryFileInfo;
 import io.fastdfs.protocol.storage.RegenerateFilename;
+import io.fastdfs.protocol.storage.ReplicationProgress;
 import io.fastdfs.protocol.storage.ReportServerId;
 import io.fastdfs.protocol.storage.SetMetadata;
 import io.fastdfs.protocol.storage.SyncDelete;
@@ -173,6 +174,7 @@ final class Codecs {
                     SERVER_LIST_ALL_GROUPS,
                     SERVER_GET_LEADER,
                     QUIT,
+                    REPLICATION_STATUS,
                     ACTIVE_TEST -> EmptyRequest.decode(command, body);
         };
     }
@@ -226,6 +228,7 @@ final class Codecs {
             case SERVER_TRACKER_CLUSTER_STAT -> reply(TrackerStats.decode(body), TrackerStats::encode);
             case SERVER_STORAGE_CLUSTER_STAT -> reply(StorageStats.decode(body), StorageStats::encode);
             case SERVER_STORAGE_VOLUMN_STAT -> reply(VolumeStats.decode(body), VolumeStats::encode);
+            case REPLICATION_STATUS -> reply(ReplicationProgress.decode(body), ReplicationProgress::encode);
             case STORAGE_GET_GROUP_NAME -> reply(GroupName.decode(body), GroupName::encode);
             // Content of files, which no record holds.
             case DOWNLOAD_FILE, GET_METADATA -> reply(body.restText(), (content, writer) -> writer.text(content));

@@ -1,6 +1,7 @@
 package io.fastdfs.storage;
 
 import io.fastdfs.protocol.BodyReader;
+import io.fastdfs.protocol.BodyWriter;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.Header;
@@ -35,6 +36,7 @@ import io.fastdfs.storage.link.LinkHandler;
 import io.fastdfs.storage.metadata.MetadataHandler;
 import io.fastdfs.storage.replica.ReplicaHandler;
 import io.fastdfs.storage.shelf.Shelf;
+import io.fastdfs.storage.sync.Replication;
 import io.fastdfs.storage.upload.UploadHandler;
 import java.io.IOException;
 
@@ -50,8 +52,9 @@ final class Dispatch implements RequestHandler {
     private final DeleteHandler deletes;
     private final LinkHandler links;
     private final ReplicaHandler replicas;
+    private final Replication replication;
 
-    Dispatch(Shelf shelf, Membership membership, Fetch fetch, ReplicaHandler replicas) {
+    Dispatch(Shelf shelf, Membership membership, Fetch fetch, ReplicaHandler replicas, Replication replication) {
         this.uploads = new UploadHandler(shelf, fetch);
         this.appenders = new AppenderHandler(shelf, fetch);
         this.downloads = new DownloadHandler(shelf, fetch, membership);
@@ -59,6 +62,7 @@ final class Dispatch implements RequestHandler {
         this.deletes = new DeleteHandler(shelf, fetch);
         this.links = new LinkHandler(shelf);
         this.replicas = replicas;
+        this.replication = replication;
     }
 
     @Override
@@ -91,6 +95,12 @@ final class Dispatch implements RequestHandler {
                     SYNC_TRUNCATE_FILE,
                     SYNC_CREATE_LINK,
                     SYNC_RENAME_FILE -> replicate(peer, command, request);
+            case REPLICATION_STATUS -> {
+                small(peer, request).end();
+                BodyWriter body = new BodyWriter();
+                replication.progress().encode(body);
+                peer.reply(body);
+            }
             case ACTIVE_TEST -> {
                 small(peer, request).end();
                 peer.reply(Status.OK);

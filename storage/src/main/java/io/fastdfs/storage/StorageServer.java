@@ -20,7 +20,6 @@ import io.fastdfs.storage.report.Identity;
 import io.fastdfs.storage.report.TrackerCalls;
 import io.fastdfs.storage.report.TrackerSession;
 import io.fastdfs.storage.shelf.Shelf;
-import io.fastdfs.storage.sync.PeerStatus;
 import io.fastdfs.storage.sync.Replication;
 import io.fastdfs.storage.sync.SyncParts;
 import java.io.IOException;
@@ -63,10 +62,6 @@ public final class StorageServer implements AutoCloseable {
             Fetch fetch = new Fetch(shelf, membership, members);
             SyncedUntil synced = new SyncedUntil();
             ReplicaHandler replicas = new ReplicaHandler(shelf, new CopyCheck(membership, fetch), synced);
-            listener = new Listener(
-                    config.bind(),
-                    limits(config.connections()),
-                    handler(new Dispatch(shelf, membership, fetch, replicas), accessLog));
             Negotiation negotiation =
                     new Negotiation(local.flag(), config.trackers().size());
             GroupView group = new GroupView(membership, negotiation, synced);
@@ -83,6 +78,10 @@ public final class StorageServer implements AutoCloseable {
                             fetch,
                             Clock.systemUTC()),
                     this::markName);
+            listener = new Listener(
+                    config.bind(),
+                    limits(config.connections()),
+                    handler(new Dispatch(shelf, membership, fetch, replicas, replication), accessLog));
             sessions = sessions(config, group);
             counters = new Periodic("counters", config.intervals().statFile(), local::writeCounters);
             local.usePort(listener.address().getPort());
@@ -128,7 +127,7 @@ public final class StorageServer implements AutoCloseable {
                 .toList();
     }
 
-    /** With storage ids {@code <id>.mark}; without, this storage's own port is part of the name, as in C. */
+    /** Asked when the first tracker has been heard. With storage ids {@code <id>.mark}; without, this storage's own port is part of the name, as in C. */
     private String markName(String peerId) {
         return parameters.useStorageId()
                 ? peerId + ".mark"
@@ -137,11 +136,6 @@ public final class StorageServer implements AutoCloseable {
 
     public InetSocketAddress address() {
         return listener.address();
-    }
-
-    /** How far each other member of the group is behind this one. */
-    public List<PeerStatus> replicationStatus() throws IOException {
-        return replication.status();
     }
 
     /** After a kill, first looks whether what the binlog says is there. */

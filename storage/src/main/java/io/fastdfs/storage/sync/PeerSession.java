@@ -1,5 +1,6 @@
 package io.fastdfs.storage.sync;
 
+import io.fastdfs.protocol.storage.ReplicationProgress;
 import io.fastdfs.protocol.tracker.StorageStatus;
 import io.fastdfs.server.OutgoingConnection;
 import io.fastdfs.storage.binlog.BinlogReader;
@@ -191,11 +192,19 @@ final class PeerSession implements AutoCloseable, Lane.Session {
         return ended;
     }
 
-    PeerStatus status(StorageStatus member, long setAside) throws IOException {
+    ReplicationProgress.Peer progress(StorageStatus member, long setAside) throws IOException {
         long records = Math.max(0, backlog.records() - doneRecords.sum());
         long bytes = Math.max(0, backlog.bytes() - doneBytes.sum());
         String state = from.filling() ? "filling it" : records == 0 ? "up to date" : "sending";
-        return new PeerStatus(peer.id(), member, state, records, bytes, oldest(), rate.perSecond(), setAside);
+        return new ReplicationProgress.Peer(
+                peer.id(),
+                member,
+                records,
+                bytes,
+                oldest().toSeconds(),
+                Math.round(rate.perSecond() * 1000),
+                setAside,
+                state);
     }
 
     private Duration oldest() throws IOException {

@@ -1,5 +1,6 @@
 package io.fastdfs.storage.sync;
 
+import io.fastdfs.protocol.storage.ReplicationProgress;
 import io.fastdfs.protocol.tracker.StorageStatus;
 import io.fastdfs.protocol.tracker.SyncSource;
 import io.fastdfs.storage.binlog.BinlogReader;
@@ -167,25 +168,19 @@ public final class PeerSync implements AutoCloseable {
     }
 
     /** How far the peer is behind now. */
-    PeerStatus status() throws IOException {
+    ReplicationProgress.Peer progress() throws IOException {
         StorageStatus member =
                 parts.membership().member(peerId).map(Member::status).orElse(StorageStatus.NONE);
         PeerSession running = session;
         if (running != null) {
-            return running.status(member, quarantine.count());
+            return running.progress(member, quarantine.count());
         }
         Mark kept = markFile.read(parts.binlog()).orElse(Mark.start(true, Long.MAX_VALUE));
         try (Backlog backlog = new Backlog(parts.binlog(), kept)) {
             long records = backlog.records();
-            return new PeerStatus(
-                    peerId,
-                    member,
-                    state,
-                    records,
-                    backlog.bytes(),
-                    backlog.oldest(parts.clock()),
-                    0,
-                    quarantine.count());
+            long oldest = backlog.oldest(parts.clock()).toSeconds();
+            return new ReplicationProgress.Peer(
+                    peerId, member, records, backlog.bytes(), oldest, 0, quarantine.count(), state);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.fastdfs.storage.sync;
 
+import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.protocol.Status;
+import io.fastdfs.protocol.storage.ReplicationProgress;
 import io.fastdfs.storage.group.Member;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,16 +37,20 @@ public final class Replication implements AutoCloseable {
     }
 
     /** How far each peer is, in the order of their ids. */
-    public List<PeerStatus> status() throws IOException {
+    public ReplicationProgress progress() throws FdfsException {
         List<PeerSync> all;
         synchronized (this) {
             all = List.copyOf(peers.values());
         }
-        List<PeerStatus> status = new ArrayList<>();
+        List<ReplicationProgress.Peer> progress = new ArrayList<>();
         for (PeerSync peer : all) {
-            status.add(peer.status());
+            try {
+                progress.add(peer.progress());
+            } catch (IOException e) {
+                throw new FdfsException(Status.EIO, "backlog of " + peer.peerId(), e);
+            }
         }
-        return status;
+        return new ReplicationProgress(progress);
     }
 
     /** Stops all; what a peer has not got yet it gets after the next start. */
