@@ -168,7 +168,7 @@ class TrackersUnderLoadTest {
                     int one = random.nextInt(stored.size());
                     byte[] read = retried(() -> client.download(stored.get(one)));
                     assertThat(ByteBuffer.wrap(read).getInt()).isEqualTo(one);
-                    client.storages("group1").forEach(storage -> seen.add(storage.status()));
+                    retried(() -> client.storages("group1")).forEach(storage -> seen.add(storage.status()));
                 }
             } catch (IOException | InterruptedException | AssertionError e) {
                 failures.add(e);
