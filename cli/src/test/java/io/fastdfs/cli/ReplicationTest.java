@@ -48,7 +48,9 @@ class ReplicationTest {
 
     @BeforeEach
     void start() throws IOException {
-        tracker = new TrackerServer(TrackerConfig.defaults(new InetSocketAddress("127.0.0.11", 0)), Clock.systemUTC());
+        tracker = new TrackerServer(
+                TrackerConfig.defaults(new InetSocketAddress("127.0.0.11", 0), base.resolve("tracker")),
+                Clock.systemUTC());
         tracker.start();
         client = FastdfsClient.builder()
                 .tracker("127.0.0.11:" + tracker.address().getPort())

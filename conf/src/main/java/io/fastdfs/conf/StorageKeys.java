@@ -109,9 +109,8 @@ public final class StorageKeys {
             .honoured();
     public static final Key<Long> FSYNC_AFTER_WRITTEN_BYTES = KEYS.key(
                     "fsync_after_written_bytes", Kind.bytes(0, Integer.MAX_VALUE), 0L)
-            .means(
-                    "flush a file to the disk each time so much was written, and file and binlog before the answer; 0: the"
-                            + " system does it in its time")
+            .means("flush a file to the disk each time so much was written, and file and binlog before the answer; 0:"
+                    + " the system does it in its time")
             .differs("C reads it and does nothing")
             .honoured();
     public static final Key<Integer> UPLOAD_PRIORITY = KEYS.key(

@@ -25,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -189,7 +190,7 @@ public final class TrackerSession implements AutoCloseable {
             int at = (changes.flags() & ChangeList.LEADER) != 0 ? 1 : 0;
             if (at == 1) {
                 StorageBrief leader = changes.briefs().getFirst();
-                group.leaderIs(leader.address(), leader.port());
+                leaderIs(leader);
             }
             at += (changes.flags() & ChangeList.TRUNK_SERVER) != 0 ? 1 : 0;
             if ((changes.flags() & ChangeList.MEMBERS) != 0) {
@@ -197,6 +198,16 @@ public final class TrackerSession implements AutoCloseable {
                         .replace(changes.briefs().subList(at, changes.briefs().size()));
             }
             group.negotiation().reconsider(isFilled());
+        }
+
+        private void leaderIs(StorageBrief leader) {
+            Optional<GroupView.Leader> former = group.leader();
+            group.leaderIs(leader.address(), leader.port());
+            Optional<GroupView.Leader> now = group.leader();
+            LeaderDispute dispute = new LeaderDispute(identity.trackers(), identity.from(), timing.timeouts);
+            if (former.isPresent() && now.isPresent() && dispute.between(former.get(), now.get())) {
+                group.leaderIs("", 0);
+            }
         }
 
         private boolean isFilled() {
