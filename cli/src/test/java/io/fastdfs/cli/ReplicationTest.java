@@ -185,6 +185,8 @@ class ReplicationTest {
     @Test
     void aStorageThatComesBackGoesOnWhereItWas() throws Exception {
         storage(1);
+        // Else either may be the first of the group, which nobody fills.
+        awaitActive(1);
         StorageServer second = storage(2);
         awaitActive(2);
         made(1);

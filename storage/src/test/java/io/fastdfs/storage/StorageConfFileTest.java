@@ -54,6 +54,7 @@ class StorageConfFileTest {
             Map.entry("subdir_count_per_path", "7"),
             Map.entry("disk_reader_threads", "7"),
             Map.entry("disk_writer_threads", "7"),
+            Map.entry("disk_recovery_threads", "7"),
             Map.entry("file_distribute_rotate_count", "7"),
             Map.entry("file_distribute_path_mode", "1"),
             Map.entry("fsync_after_written_bytes", "7"),

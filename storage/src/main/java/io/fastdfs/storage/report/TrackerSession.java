@@ -8,7 +8,6 @@ import io.fastdfs.protocol.IpText;
 import io.fastdfs.protocol.tracker.ChangeList;
 import io.fastdfs.protocol.tracker.DiskUsage;
 import io.fastdfs.protocol.tracker.FindStorage;
-import io.fastdfs.protocol.tracker.GetMyIp;
 import io.fastdfs.protocol.tracker.JoinReply;
 import io.fastdfs.protocol.tracker.ServerIdReply;
 import io.fastdfs.protocol.tracker.StorageBeat;
@@ -113,7 +112,7 @@ public final class TrackerSession implements AutoCloseable {
 
     /** Finds out by what the members know this storage, and what its new names say; returns its storage id, or nothing. */
     private String identify(OutgoingConnection to, ClusterParameters parameters) throws IOException {
-        InetAddress own = ownAddress(to);
+        InetAddress own = identity.addressSeenBy(to);
         String address = own.getHostAddress();
         String storageId = "";
         if (parameters.useStorageId()) {
@@ -136,17 +135,6 @@ public final class TrackerSession implements AutoCloseable {
         String host = IpText.withPort(own.getHostAddress(), identity.port());
         return ServerIdReply.decode(to.ask(new FindStorage(Command.STORAGE_GET_SERVER_ID, identity.group(), host)))
                 .storageId();
-    }
-
-    /** The first address by which the tracker sees this storage. */
-    private InetAddress ownAddress(OutgoingConnection to) throws IOException {
-        try {
-            String all = to.ask(new GetMyIp(identity.group(), identity.port())).restText();
-            return InetAddress.ofLiteral(all.split(",")[0].strip());
-        } catch (FdfsException | IllegalArgumentException _) {
-            // A tracker of another release: what it sees is mostly the address of this end.
-            return to.localAddress();
-        }
     }
 
     /** What is reported over one connection, and when. */

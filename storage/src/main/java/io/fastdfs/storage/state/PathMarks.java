@@ -16,6 +16,7 @@ import java.util.Optional;
  * another server, are noticed before anything is written. Source: FastDFS storage_func.c.
  */
 public final class PathMarks {
+    private static final String FILE = ".fastdfs_vars";
     private static final String KEY = "store_path_mark";
     private static final int ADDRESS_BYTES = 46;
     private static final int BYTES = 56;
@@ -42,8 +43,8 @@ public final class PathMarks {
         for (int index = 0; index < storePaths.size(); index++) {
             Path data = storePaths.get(index).resolve("data");
             LocalDisk.makeFolders(data);
-            Path file = data.resolve(".fastdfs_vars");
-            Optional<String> found = StateFile.read(file).map(values -> values.get(KEY));
+            Path file = data.resolve(FILE);
+            Optional<String> found = found(storePaths.get(index));
             if (found.isEmpty()) {
                 String mark = newMark(index);
                 StateFile.replace(file, Map.of(KEY, mark));
@@ -55,6 +56,11 @@ public final class PathMarks {
                         + file + " if the disk is meant to serve here");
             }
         }
+    }
+
+    /** The mark that a store path has. */
+    public static Optional<String> found(Path storePath) throws IOException {
+        return StateFile.read(storePath.resolve("data").resolve(FILE)).map(values -> values.get(KEY));
     }
 
     private String newMark(int index) throws IOException {
