@@ -55,7 +55,9 @@ class RecoveryTest {
 
     @BeforeEach
     void start() throws IOException {
-        tracker = new TrackerServer(TrackerConfig.defaults(new InetSocketAddress("127.0.0.110", 0)), Clock.systemUTC());
+        tracker = new TrackerServer(
+                TrackerConfig.defaults(new InetSocketAddress("127.0.0.110", 0), base.resolve("tracker")),
+                Clock.systemUTC());
         tracker.start();
         client = FastdfsClient.builder()
                 .tracker("127.0.0.110:" + tracker.address().getPort())
