@@ -1,4 +1,4 @@
-# Sets FOUND_JAVA_HOME to a JDK 25 or later, or leaves it empty. Sourced by ./mvnw and ./fdfs; POSIX sh.
+# Sets FOUND_JAVA_HOME to a JDK 25 or later, or leaves it empty. Sourced by ./mvnw and bin/fdfs; POSIX sh.
 # Order: FDFS_JAVA_HOME, JAVA_HOME, java on the PATH, then the usual folders of Linux and macOS.
 
 # Prints the feature release of the JDK in $1, from its `release` file, without starting it.
@@ -26,8 +26,8 @@ jdk_of_path() {
 
 FOUND_JAVA_HOME=
 for candidate in "${FDFS_JAVA_HOME:-}" "${JAVA_HOME:-}" "$(jdk_of_path)" \
-  /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
-  /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home \
+  /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* \
+  /Library/Java/JavaVirtualMachines/*/Contents/Home "${HOME:-}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
   /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
   if [ -n "$candidate" ] && jdk_is_new_enough "$candidate"; then
     FOUND_JAVA_HOME=$candidate

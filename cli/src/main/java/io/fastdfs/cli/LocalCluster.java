@@ -86,7 +86,8 @@ final class LocalCluster implements AutoCloseable {
             storages.add(new Storage(id, group, new InetSocketAddress(bind, ports.get(i)), folder));
             ids.add(new StorageId(id, group, List.of(bind.getHostAddress()), ports.get(i), ReadWriteMode.BOTH));
         }
-        TrackerConfig config = TrackerConfig.defaults(new InetSocketAddress(bind, shape.port))
+        TrackerConfig config = TrackerConfig.defaults(
+                        new InetSocketAddress(bind, shape.port), shape.base.resolve("tracker"))
                 .withGroupStatLayout(shape.groupStatLayout)
                 .withIdentities(new Identities(ConfiguredStorages.of(ids), true, true));
         TrackerServer started = new TrackerServer(config, Clock.systemUTC());

@@ -134,7 +134,7 @@ class CommandsTest {
 
     @Test
     void theReplicationOfAStorageIsShown() {
-        assertThat(done("sync", "status", "101")).matches("to 102: (up to date|sending).*");
+        assertThat(done("sync", "status", "101")).startsWith("to 102: ");
         assertThat(done(
                         "sync",
                         "status",

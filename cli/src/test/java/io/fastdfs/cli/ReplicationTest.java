@@ -48,7 +48,9 @@ class ReplicationTest {
 
     @BeforeEach
     void start() throws IOException {
-        tracker = new TrackerServer(TrackerConfig.defaults(new InetSocketAddress("127.0.0.11", 0)), Clock.systemUTC());
+        tracker = new TrackerServer(
+                TrackerConfig.defaults(new InetSocketAddress("127.0.0.11", 0), base.resolve("tracker")),
+                Clock.systemUTC());
         tracker.start();
         client = FastdfsClient.builder()
                 .tracker("127.0.0.11:" + tracker.address().getPort())
@@ -181,8 +183,29 @@ class ReplicationTest {
     }
 
     @Test
+    void anAppenderThatWasCutWhileThePeerWasAwayIsEqualInTheEnd() throws Exception {
+        storage(1);
+        StorageServer second = storage(2);
+        awaitActive(2);
+        FileId file;
+        do {
+            file = client.upload(Content.of("hello".getBytes(StandardCharsets.UTF_8)), UploadOptions.appender());
+        } while (!FileName.decode(file.filename()).sourceAddress().equals("127.0.0.11"));
+        awaitEqual(1, 2);
+        second.close();
+        storages.remove(second);
+        client.append(file, Content.of(" world".getBytes(StandardCharsets.UTF_8)));
+        client.truncate(file, 7);
+        storage(2);
+        awaitEqual(1, 2);
+        assertThat(files(2)).containsValue("hello w");
+    }
+
+    @Test
     void aStorageThatComesBackGoesOnWhereItWas() throws Exception {
         storage(1);
+        // Else either may be the first of the group, which nobody fills.
+        awaitActive(1);
         StorageServer second = storage(2);
         awaitActive(2);
         made(1);

@@ -51,9 +51,8 @@ final class DaemonKeys {
 
     Key<AddressFamily> addressFamily(Key<Optional<BindAddresses>> bindAddr) {
         Key<AddressFamily> family = keys.key("address_family", AddressFamily.KIND, AddressFamily.AUTO)
-                .means(
-                        "which addresses to listen on; auto: those of bind_addr, or without one, IPv4 if this machine has"
-                                + " such an address, else IPv6")
+                .means("which addresses to listen on; auto: those of bind_addr, or without one, IPv4 if this machine"
+                        + " has such an address, else IPv6")
                 .differs("IPv6 on all addresses serves IPv4 peers as well")
                 .honoured();
         keys.rule((values, findings) -> {
@@ -144,9 +143,8 @@ final class DaemonKeys {
                 ServerAddress::toString);
         return keys.repeated("tracker_server", kind, 1, MAX_TRACKERS, "")
                 .means("a tracker, once a line, in any order; port 22122 if it is left out")
-                .differs(
-                        "more than 16 are refused, where C drops them; a port that is no number is refused, where C takes"
-                                + " 0; an IPv4 and an IPv6 address may stand together")
+                .differs("more than 16 are refused, where C drops them; a port that is no number is refused, where C"
+                        + " takes 0; an IPv4 and an IPv6 address may stand together")
                 .honoured();
     }
 

@@ -96,7 +96,7 @@ public final class StorageKeys {
                     "disk_recovery_threads", Kind.number(1, MAX_DISK_THREADS), 1)
             .means("files that a lost store path gets back at the same time")
             .asC()
-            .noEffectYet("recovery of a lost store path");
+            .honoured();
     public static final Key<Integer> FILE_DISTRIBUTE_PATH_MODE = KEYS.key(
                     "file_distribute_path_mode", Kind.code(new Code(0, "round robin"), new Code(1, "by hash")), 0)
             .means("which folder of a store path takes a new file")
@@ -109,9 +109,8 @@ public final class StorageKeys {
             .honoured();
     public static final Key<Long> FSYNC_AFTER_WRITTEN_BYTES = KEYS.key(
                     "fsync_after_written_bytes", Kind.bytes(0, Integer.MAX_VALUE), 0L)
-            .means(
-                    "flush a file to the disk each time so much was written, and file and binlog before the answer; 0: the"
-                            + " system does it in its time")
+            .means("flush a file to the disk each time so much was written, and file and binlog before the answer; 0:"
+                    + " the system does it in its time")
             .differs("C reads it and does nothing")
             .honoured();
     public static final Key<Integer> UPLOAD_PRIORITY = KEYS.key(

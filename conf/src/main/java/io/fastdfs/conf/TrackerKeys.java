@@ -194,6 +194,15 @@ public final class TrackerKeys {
             .means("bytes for a group in the answer to the list calls")
             .differs("our own key")
             .honoured();
+    public static final Key<List<AllowedHost>> ADMIN_ALLOW_HOSTS = KEYS.repeated(
+                    "fdfs_admin_allow_hosts",
+                    AllowedHost.KIND,
+                    0,
+                    4096,
+                    "the trackers and storages of the cluster, and this machine")
+            .means("who may delete storages and groups and set trunk servers; may be repeated")
+            .differs("our own key; in C everybody who may connect")
+            .honoured();
 
     static {
         DAEMON.ioUring();
@@ -289,11 +298,11 @@ public final class TrackerKeys {
         if (wanted && !ids) {
             values.item(ADDRESS_FAMILY)
                     .or(() -> values.item(BIND_ADDR))
-                    .ifPresent(
-                            item -> findings.error(
-                                    item,
-                                    item.name() + " = " + item.value()
-                                            + ": IPv6 is allowed only with use_storage_id = true and id_type_in_filename = id"));
+                    .ifPresent(item -> findings.error(
+                            item,
+                            item.name() + " = " + item.value()
+                                    + ": IPv6 is allowed only with use_storage_id = true and"
+                                    + " id_type_in_filename = id"));
         }
     }
 }

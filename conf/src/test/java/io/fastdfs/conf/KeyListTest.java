@@ -69,11 +69,11 @@ class KeyListTest {
         assertThat(messages(tracker("port = x", "store_lookup = 9", "prot = 1", "work_threads = 8")))
                 .containsExactly(
                         "ERROR x.conf line 2: port = x: allowed is a number from 1 to 65535",
-                        "ERROR x.conf line 3: store_lookup = 9: allowed is 0 (round robin), 1 (the group of store_group), 2"
-                                + " (most free space)",
+                        "ERROR x.conf line 3: store_lookup = 9: allowed is 0 (round robin), 1 (the group of"
+                                + " store_group), 2 (most free space)",
                         "WARN x.conf line 4: prot: unknown key, the nearest known key is port",
-                        "INFO x.conf line 5: work_threads = 8: not needed here: each connection has a virtual thread of its"
-                                + " own");
+                        "INFO x.conf line 5: work_threads = 8: not needed here: each connection has a virtual thread"
+                                + " of its own");
     }
 
     @Test
@@ -148,7 +148,8 @@ class KeyListTest {
                 .containsExactly(
                         "ERROR x.conf line 2: port 22122: there is no = behind port",
                         "ERROR x.conf line 3: port: 22122: there is no = behind port",
-                        "WARN x.conf line 4: hello: no comment, no [section] and no key = value, so it is skipped, as in C");
+                        "WARN x.conf line 4: hello: no comment, no [section] and no key = value, so it is skipped, as"
+                                + " in C");
     }
 
     @Test
@@ -241,9 +242,8 @@ class KeyListTest {
         assertThat(onlyMessage(storage("store_path_count = 3", "store_path0 = /a", "store_path2 = /c")))
                 .isEqualTo("ERROR x.conf: store_path1: missing, and needed as store_path_count is 3");
         assertThat(onlyMessage(storage("store_path1 = /b")))
-                .isEqualTo(
-                        "ERROR x.conf line 4: store_path1 = /b: C skips it, as store_path_count is 1; allowed is a number"
-                                + " below that");
+                .isEqualTo("ERROR x.conf line 4: store_path1 = /b: C skips it, as store_path_count is 1; allowed is a"
+                        + " number below that");
     }
 
     @Test

@@ -139,6 +139,15 @@ public final class OutgoingConnection implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads some of the content that was asked for, where the length that was announced is none.
+     *
+     * @return how many bytes; -1 once the peer has closed the connection
+     */
+    public int readSomeContent(byte[] into) throws IOException {
+        return in.read(into);
+    }
+
     private void write(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);

@@ -11,6 +11,7 @@ import io.fastdfs.protocol.storage.AppendFile;
 import io.fastdfs.protocol.storage.CreateLink;
 import io.fastdfs.protocol.storage.DeleteFile;
 import io.fastdfs.protocol.storage.DownloadFile;
+import io.fastdfs.protocol.storage.FetchBinlog;
 import io.fastdfs.protocol.storage.GetMetadata;
 import io.fastdfs.protocol.storage.ModifyFile;
 import io.fastdfs.protocol.storage.QueryFileInfo;
@@ -34,6 +35,7 @@ import io.fastdfs.storage.fetch.Fetch;
 import io.fastdfs.storage.group.Membership;
 import io.fastdfs.storage.link.LinkHandler;
 import io.fastdfs.storage.metadata.MetadataHandler;
+import io.fastdfs.storage.recovery.PathBinlogHandler;
 import io.fastdfs.storage.replica.ReplicaHandler;
 import io.fastdfs.storage.shelf.Shelf;
 import io.fastdfs.storage.sync.Replication;
@@ -53,6 +55,7 @@ final class Dispatch implements RequestHandler {
     private final LinkHandler links;
     private final ReplicaHandler replicas;
     private final Replication replication;
+    private final PathBinlogHandler pathBinlogs;
 
     Dispatch(Shelf shelf, Membership membership, Fetch fetch, ReplicaHandler replicas, Replication replication) {
         this.uploads = new UploadHandler(shelf, fetch);
@@ -63,6 +66,7 @@ final class Dispatch implements RequestHandler {
         this.links = new LinkHandler(shelf);
         this.replicas = replicas;
         this.replication = replication;
+        this.pathBinlogs = new PathBinlogHandler(shelf);
     }
 
     @Override
@@ -101,6 +105,7 @@ final class Dispatch implements RequestHandler {
                 replication.progress().encode(body);
                 peer.reply(body);
             }
+            case FETCH_ONE_PATH_BINLOG -> pathBinlogs.stream(peer, FetchBinlog.decode(small(peer, request)));
             case ACTIVE_TEST -> {
                 small(peer, request).end();
                 peer.reply(Status.OK);

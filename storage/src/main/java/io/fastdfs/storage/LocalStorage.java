@@ -12,6 +12,7 @@ import io.fastdfs.storage.disk.NameSource;
 import io.fastdfs.storage.disk.NewNames;
 import io.fastdfs.storage.disk.StorePath;
 import io.fastdfs.storage.disk.StorePaths;
+import io.fastdfs.storage.recovery.ReplacedDisks;
 import io.fastdfs.storage.report.ClusterParameters;
 import io.fastdfs.storage.report.Counters;
 import io.fastdfs.storage.shelf.Shelf;
@@ -84,6 +85,7 @@ final class LocalStorage implements AutoCloseable {
         LocalDisk.makeFolders(config.basePath().resolve("data"));
         InitFlag flag = InitFlag.open(config.basePath(), System.currentTimeMillis() / 1000);
         StorageConfig.Disks disks = config.disks();
+        ReplacedDisks.note(disks.paths(), disks.subdirCount(), disks.checkMarks(), flag);
         if (disks.checkMarks()) {
             new PathMarks(
                             flag,

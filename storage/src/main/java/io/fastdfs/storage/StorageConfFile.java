@@ -95,7 +95,8 @@ public final class StorageConfFile {
                 conf.get(StorageKeys.DISK_READER_THREADS),
                 conf.get(StorageKeys.DISK_WRITER_THREADS),
                 conf.get(StorageKeys.DISK_RW_SEPARATED),
-                conf.get(StorageKeys.FSYNC_AFTER_WRITTEN_BYTES));
+                conf.get(StorageKeys.FSYNC_AFTER_WRITTEN_BYTES),
+                conf.get(StorageKeys.DISK_RECOVERY_THREADS));
     }
 
     /** {@code sync_max_threads} auto: two for each store path. */

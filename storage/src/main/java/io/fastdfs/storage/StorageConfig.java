@@ -58,6 +58,7 @@ public record StorageConfig(
      * @param separated {@code disk_rw_separated}: readers and writers are counted apart, else together
      * @param fsyncAfterWrittenBytes 0: the system writes to the disk when it likes; else a file is flushed each time so many
      *     bytes were written, and everything before it is answered
+     * @param recoveryThreads {@code disk_recovery_threads}: files that a replaced store path gets back at the same time
      */
     public record Disks(
             List<Path> paths,
@@ -69,7 +70,8 @@ public record StorageConfig(
             int readers,
             int writers,
             boolean separated,
-            long fsyncAfterWrittenBytes) {
+            long fsyncAfterWrittenBytes,
+            int recoveryThreads) {
         public Disks {
             if (subdirCount < 1 || subdirCount > MAX) {
                 throw new IllegalArgumentException("subdir_count_per_path " + subdirCount + " is not 1 to 256");
@@ -80,6 +82,9 @@ public record StorageConfig(
             if (readers < 0 || writers < 0) {
                 throw new IllegalArgumentException(
                         "disk_reader_threads " + readers + ", disk_writer_threads " + writers + ": 0 or more");
+            }
+            if (recoveryThreads < 1) {
+                throw new IllegalArgumentException("disk_recovery_threads " + recoveryThreads + ": 1 or more");
             }
             paths = List.copyOf(paths);
             readonly = Set.copyOf(readonly);
@@ -96,7 +101,8 @@ public record StorageConfig(
                     readers,
                     writers,
                     separated,
-                    fsyncAfterWrittenBytes);
+                    fsyncAfterWrittenBytes,
+                    recoveryThreads);
         }
 
         Disks withSubdirCount(int other) {
@@ -110,12 +116,38 @@ public record StorageConfig(
                     readers,
                     writers,
                     separated,
-                    fsyncAfterWrittenBytes);
+                    fsyncAfterWrittenBytes,
+                    recoveryThreads);
+        }
+
+        Disks withRecoveryThreads(int threads) {
+            return new Disks(
+                    paths,
+                    readonly,
+                    checkMarks,
+                    subdirCount,
+                    byHash,
+                    rotateCount,
+                    readers,
+                    writers,
+                    separated,
+                    fsyncAfterWrittenBytes,
+                    threads);
         }
 
         Disks withFsyncAfterWrittenBytes(long bytes) {
             return new Disks(
-                    paths, readonly, checkMarks, subdirCount, byHash, rotateCount, readers, writers, separated, bytes);
+                    paths,
+                    readonly,
+                    checkMarks,
+                    subdirCount,
+                    byHash,
+                    rotateCount,
+                    readers,
+                    writers,
+                    separated,
+                    bytes,
+                    recoveryThreads);
         }
     }
 
@@ -150,7 +182,7 @@ public record StorageConfig(
                 trackers,
                 10,
                 new Connections(10_240, Duration.ofSeconds(5), minute, true, AllowedPeers.EVERYBODY),
-                new Disks(List.of(basePath), Set.of(), true, MAX, false, 100, 0, 0, true, 0),
+                new Disks(List.of(basePath), Set.of(), true, MAX, false, 100, 0, 0, true, 0, 1),
                 new Intervals(Duration.ofSeconds(30), minute, minute),
                 SyncConfig.defaults());
     }
@@ -166,6 +198,10 @@ public record StorageConfig(
     /** See {@link Disks#fsyncAfterWrittenBytes}. */
     public StorageConfig withFsyncAfterWrittenBytes(long bytes) {
         return with(disks.withFsyncAfterWrittenBytes(bytes));
+    }
+
+    public StorageConfig withDiskRecoveryThreads(int threads) {
+        return with(disks.withRecoveryThreads(threads));
     }
 
     StorageConfig with(Disks other) {

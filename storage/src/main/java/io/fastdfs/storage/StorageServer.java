@@ -13,6 +13,9 @@ import io.fastdfs.storage.group.MemberConnections;
 import io.fastdfs.storage.group.Membership;
 import io.fastdfs.storage.group.Negotiation;
 import io.fastdfs.storage.group.SyncedUntil;
+import io.fastdfs.storage.recovery.DiskRecovery;
+import io.fastdfs.storage.recovery.Gate;
+import io.fastdfs.storage.recovery.RecoveryParts;
 import io.fastdfs.storage.replica.CopyCheck;
 import io.fastdfs.storage.replica.ReplicaHandler;
 import io.fastdfs.storage.report.ClusterParameters;
@@ -35,7 +38,9 @@ import java.util.Optional;
  */
 public final class StorageServer implements AutoCloseable {
     private final LocalStorage local;
+    private final Gate gate;
     private final Listener listener;
+    private final DiskRecovery recovery;
     private final Replication replication;
     private final LostFiles lost;
     private final List<TrackerSession> sessions;
@@ -67,22 +72,20 @@ public final class StorageServer implements AutoCloseable {
             GroupView group = new GroupView(membership, negotiation, synced);
             Path folder = config.basePath().resolve("data").resolve("sync");
             lost = new LostFiles(shelf, fetch, folder);
+            TrackerCalls trackers =
+                    new TrackerCalls(config.trackers(), local.from(), config.group(), group, timeouts(config));
             replication = new Replication(
                     new SyncParts(
-                            config.sync(),
-                            folder,
-                            shelf,
-                            membership,
-                            new TrackerCalls(config.trackers(), local.from(), config.group(), group, timeouts(config)),
-                            members,
-                            fetch,
-                            Clock.systemUTC()),
+                            config.sync(), folder, shelf, membership, trackers, members, fetch, Clock.systemUTC()),
                     this::markName);
-            listener = new Listener(
-                    config.bind(),
-                    limits(config.connections()),
-                    handler(new Dispatch(shelf, membership, fetch, replicas, replication), accessLog));
-            sessions = sessions(config, group);
+            gate = new Gate(handler(new Dispatch(shelf, membership, fetch, replicas, replication), accessLog));
+            listener = new Listener(config.bind(), limits(config.connections()), gate);
+            Identity identity = identity(config);
+            recovery = new DiskRecovery(
+                    new RecoveryParts(shelf, identity, membership, trackers, members, fetch, timeouts(config), folder),
+                    config.disks().recoveryThreads(),
+                    !local.wasKilled());
+            sessions = sessions(config, identity, group);
             counters = new Periodic("counters", config.intervals().statFile(), local::writeCounters);
             local.usePort(listener.address().getPort());
         } catch (IOException e) {
@@ -106,8 +109,8 @@ public final class StorageServer implements AutoCloseable {
                 .orElse(dispatch);
     }
 
-    private List<TrackerSession> sessions(StorageConfig config, GroupView group) {
-        Identity identity = new Identity(
+    private Identity identity(StorageConfig config) {
+        return new Identity(
                 config.group(),
                 config.serverId(),
                 local.from(),
@@ -120,6 +123,9 @@ public final class StorageServer implements AutoCloseable {
                 System.currentTimeMillis() / 1000,
                 local.shelf().counters(),
                 listener::connectionCount);
+    }
+
+    private List<TrackerSession> sessions(StorageConfig config, Identity identity, GroupView group) {
         TrackerSession.Timing timing = new TrackerSession.Timing(
                 config.intervals().heartBeat(), config.intervals().statReport(), timeouts(config));
         return config.trackers().stream()
@@ -138,12 +144,23 @@ public final class StorageServer implements AutoCloseable {
         return listener.address();
     }
 
-    /** After a kill, first looks whether what the binlog says is there. */
+    /** Serves at once, or, if a store path was replaced, as soon as its files are back; until then clients are turned away. */
     public void start() throws IOException {
+        if (recovery.isNeeded()) {
+            listener.start();
+            recovery.start(this::serve);
+        } else {
+            serve();
+            listener.start();
+        }
+    }
+
+    /** After a kill, first looks whether what the binlog says is there. */
+    private void serve() throws IOException {
         if (local.wasKilled()) {
             lost.findAfterKill();
         }
-        listener.start();
+        gate.open();
         replication.start();
         sessions.forEach(TrackerSession::start);
         lost.startFetching();
@@ -153,6 +170,7 @@ public final class StorageServer implements AutoCloseable {
     /** Ends what clients have begun, then the connections to other servers, and writes what is not written yet. */
     @Override
     public void close() throws IOException {
+        recovery.close();
         listener.close();
         for (TrackerSession session : sessions) {
             session.close();

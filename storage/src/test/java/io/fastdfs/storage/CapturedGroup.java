@@ -54,7 +54,7 @@ final class CapturedGroup implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.11"))) {
             port = free.getLocalPort();
         }
-        TrackerConfig config = TrackerConfig.defaults(new InetSocketAddress("127.0.0.130", 0));
+        TrackerConfig config = TrackerConfig.defaults(new InetSocketAddress("127.0.0.130", 0), base.resolve("t"));
         tracker = new TrackerServer(run.withIds() ? config.withIdentities(ids()) : config, Clock.systemUTC());
         tracker.start();
         rememberBoth();
@@ -130,7 +130,7 @@ final class CapturedGroup implements AutoCloseable {
         int subdirs = CapturedRun.SUBDIRS;
         int rotate = CapturedRun.FILES_IN_A_FOLDER;
         return defaults.with(new StorageConfig.Disks(
-                defaults.disks().paths(), Set.of(), true, subdirs, false, rotate, 2, 1, true, 0));
+                defaults.disks().paths(), Set.of(), true, subdirs, false, rotate, 2, 1, true, 0, 1));
     }
 
     /** True once the peer of a storage gets changes from it, and has all of them. */

@@ -101,6 +101,11 @@ final class RawPeer implements AutoCloseable {
         return read;
     }
 
+    /** Reads until the server closes the connection. */
+    byte[] readAll() throws IOException {
+        return in.readAllBytes();
+    }
+
     /** True once the server has closed the connection. */
     boolean isClosedByServer() throws IOException {
         return in.read() < 0;

@@ -23,15 +23,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A {@code storage.conf} reaches the storage, key by key. */
 class StorageConfFileTest {
     private static final String MINIMUM = """
-            base_path = /data
-            group_name = group1
-            bind_addr = 127.0.0.70
-            tracker_server = 127.0.0.71:22122
-            """;
+        base_path = /data
+        group_name = group1
+        bind_addr = 127.0.0.70
+        tracker_server = 127.0.0.71:22122
+        """;
     private static final String BASE = MINIMUM + """
-            store_path_count = 2
-            store_path1 = /b
-            """;
+        store_path_count = 2
+        store_path1 = /b
+        """;
     /** For each key that is used, a value that {@link #BASE} does not have. */
     private static final Map<String, String> OTHER = Map.ofEntries(
             Map.entry("disabled", "true"),
@@ -54,6 +54,7 @@ class StorageConfFileTest {
             Map.entry("subdir_count_per_path", "7"),
             Map.entry("disk_reader_threads", "7"),
             Map.entry("disk_writer_threads", "7"),
+            Map.entry("disk_recovery_threads", "7"),
             Map.entry("file_distribute_rotate_count", "7"),
             Map.entry("file_distribute_path_mode", "1"),
             Map.entry("fsync_after_written_bytes", "7"),

@@ -89,8 +89,8 @@ final class TestStorage implements AutoCloseable {
     }
 
     TestStorage start() throws IOException {
-        StorageConfig.Disks disks =
-                new StorageConfig.Disks(storePaths, readonly, true, subdirs, false, 100, readers, writers, true, fsync);
+        StorageConfig.Disks disks = new StorageConfig.Disks(
+                storePaths, readonly, true, subdirs, false, 100, readers, writers, true, fsync, 2);
         StorageConfig defaults = StorageConfig.defaults(GROUP, bind, base, trackers);
         StorageConfig.Connections connections = defaults.connections();
         StorageConfig config = defaults.with(disks)

@@ -11,22 +11,30 @@ import io.fastdfs.tracker.cluster.Cluster;
 import io.fastdfs.tracker.cluster.Member;
 import java.io.IOException;
 
-/** Reads each request and gives it to those who answer it: for storages, clients, or operators. */
+/** Reads each request and gives it to those who answer it: for storages, clients, operators, or other trackers. */
 final class Dispatch implements RequestHandler {
     /** The largest frame that a C tracker reads with its shipped configuration. */
     private static final int MAX_BODY = 256 * 1024 - Header.BYTES;
 
     private final Cluster cluster;
+    private final StateStore store;
     private final StorageRequests storages;
     private final ClientRequests clients;
     private final OperatorRequests operators;
+    private final TrackerRequests trackers;
 
-    Dispatch(TrackerConfig config, Cluster cluster, Self self) {
+    Dispatch(Cluster cluster, StateStore store, Answering answering) {
         this.cluster = cluster;
-        storages = new StorageRequests(config, cluster, self);
-        clients = new ClientRequests(config.identities().addressWidth(), cluster);
-        operators = new OperatorRequests(config, cluster, self);
+        this.store = store;
+        storages = answering.storages;
+        clients = answering.clients;
+        operators = answering.operators;
+        trackers = answering.trackers;
     }
+
+    /** Those who answer. */
+    record Answering(
+            StorageRequests storages, ClientRequests clients, OperatorRequests operators, TrackerRequests trackers) {}
 
     @Override
     public void handle(Connection peer, Header request) throws IOException {
@@ -43,7 +51,11 @@ final class Dispatch implements RequestHandler {
             return;
         }
         BodyWriter reply = new BodyWriter();
-        answer(peer, command, body, reply);
+        try {
+            answer(peer, command, body, reply);
+        } finally {
+            store.saveChanges();
+        }
         peer.reply(reply);
     }
 
@@ -65,8 +77,16 @@ final class Dispatch implements RequestHandler {
                     SERVER_GET_LEADER,
                     SERVER_TRACKER_CLUSTER_STAT,
                     SERVER_STORAGE_CLUSTER_STAT,
-                    SERVER_STORAGE_VOLUMN_STAT,
-                    TRACKER_GET_STATUS -> operators.answer(peer, command, body, reply);
+                    SERVER_STORAGE_VOLUMN_STAT -> operators.answer(peer, command, body, reply);
+            case TRACKER_GET_STATUS,
+                    TRACKER_JOIN_LEADER,
+                    TRACKER_PING_LEADER,
+                    TRACKER_NOTIFY_NEXT_LEADER,
+                    TRACKER_COMMIT_NEXT_LEADER,
+                    TRACKER_NOTIFY_RESELECT_LEADER,
+                    TRACKER_GET_SYS_FILES_START,
+                    TRACKER_GET_ONE_SYS_FILE,
+                    TRACKER_GET_SYS_FILES_END -> trackers.answer(peer, command, body, reply);
             case ACTIVE_TEST -> body.end();
             default -> storages.answer(peer, command, body, reply);
         }
@@ -77,5 +97,6 @@ final class Dispatch implements RequestHandler {
         if (peer.attachment() instanceof Member member) {
             cluster.left(member);
         }
+        trackers.endCopy(peer);
     }
 }

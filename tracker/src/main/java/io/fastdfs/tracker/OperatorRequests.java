@@ -16,23 +16,23 @@ import io.fastdfs.protocol.tracker.ListGroup;
 import io.fastdfs.protocol.tracker.ListStorages;
 import io.fastdfs.protocol.tracker.SetTrunkServer;
 import io.fastdfs.protocol.tracker.StorageStat;
-import io.fastdfs.protocol.tracker.TrackerStats;
 import io.fastdfs.server.Connection;
 import io.fastdfs.tracker.cluster.Cluster;
-import java.util.List;
 
-/** What monitors and operators ask, and the question by which trackers and storages find the leader. */
+/** What monitors and operators ask. */
 final class OperatorRequests {
     private final boolean oldLayout;
     private final int addressWidth;
     private final Cluster cluster;
-    private final Self self;
+    private final TrackerMonitor monitor;
+    private final Administrators administrators;
 
-    OperatorRequests(TrackerConfig config, Cluster cluster, Self self) {
+    OperatorRequests(TrackerConfig config, Cluster cluster, TrackerMonitor monitor, Administrators administrators) {
         this.oldLayout = config.groupStatLayout() == GroupStat.OLD_BYTES;
         this.addressWidth = config.identities().addressWidth();
         this.cluster = cluster;
-        this.self = self;
+        this.monitor = monitor;
+        this.administrators = administrators;
     }
 
     void answer(Connection peer, Command command, BodyReader body, BodyWriter reply) throws FdfsException {
@@ -50,35 +50,30 @@ final class OperatorRequests {
             }
             case SERVER_DELETE_STORAGE -> {
                 DeleteStorage asked = DeleteStorage.decode(body);
+                administrators.require(peer);
                 cluster.deleteStorage(asked.group(), asked.storageId());
             }
-            case SERVER_DELETE_GROUP ->
-                cluster.deleteGroup(DeleteGroup.decode(body).group());
+            case SERVER_DELETE_GROUP -> {
+                DeleteGroup asked = DeleteGroup.decode(body);
+                administrators.require(peer);
+                cluster.deleteGroup(asked.group());
+            }
             case SERVER_SET_TRUNK_SERVER -> {
                 SetTrunkServer.decode(body);
+                administrators.require(peer);
                 throw new FdfsException(Status.EOPNOTSUPP, "this cluster has no trunk files");
             }
             case SERVER_GET_LEADER -> {
                 body.end();
-                self.leader(peer).encode(reply);
+                monitor.leader(peer).encode(reply);
             }
             case SERVER_TRACKER_CLUSTER_STAT ->
-                trackers(peer, GetTrackers.decode(body)).encode(reply);
+                monitor.stats(peer, GetTrackers.decode(body)).encode(reply);
             case SERVER_STORAGE_CLUSTER_STAT ->
                 cluster.storages(GetStorages.decode(body), from).encode(reply);
-            case SERVER_STORAGE_VOLUMN_STAT ->
+            default -> // SERVER_STORAGE_VOLUMN_STAT
                 cluster.volumes(GetVolumes.decode(body)).encode(reply);
-            default -> { // TRACKER_GET_STATUS: without groups it is no candidate for the lead.
-                body.end();
-                cluster.requireGroups();
-                self.status().encode(reply);
-            }
         }
-    }
-
-    private TrackerStats trackers(Connection peer, GetTrackers filter) {
-        TrackerStats.Tracker stat = self.stat(peer);
-        return new TrackerStats(filter.wants(stat) ? List.of(stat) : List.of());
     }
 
     private void encode(GroupStat group, BodyWriter reply) {

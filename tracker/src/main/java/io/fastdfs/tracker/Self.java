@@ -1,22 +1,18 @@
 package io.fastdfs.tracker;
 
-import io.fastdfs.protocol.Command;
-import io.fastdfs.protocol.IpText;
 import io.fastdfs.protocol.tracker.Connections;
-import io.fastdfs.protocol.tracker.Endpoint;
-import io.fastdfs.protocol.tracker.Leader;
-import io.fastdfs.protocol.tracker.TrackerStats;
+import io.fastdfs.protocol.tracker.JoinLeader;
 import io.fastdfs.protocol.tracker.TrackerStatus;
-import io.fastdfs.server.Connection;
+import io.fastdfs.tracker.leader.Leadership;
 import java.time.Clock;
 import java.util.function.IntSupplier;
 
-/** What this tracker says of itself. A tracker alone is its own leader. */
+/** What this tracker says of itself. */
 final class Self {
     /** Trackers compare their times in steps, so that small differences decide nothing. */
     private static final int STEP_SECONDS = 300;
     /** The release of C whose protocol this is. */
-    private static final String VERSION = "6.16.1";
+    static final String VERSION = "6.16.1";
 
     private final Clock clock;
     private final long startSeconds;
@@ -24,6 +20,7 @@ final class Self {
     private final int maxConnections;
     private final IntSupplier port;
     private final IntSupplier connections;
+    private final Leadership leadership;
 
     /**
      * Starts the clock.
@@ -32,39 +29,43 @@ final class Self {
      * @param port where it listens
      * @param connections those that are open now
      */
-    Self(Clock clock, long downSeconds, int maxConnections, IntSupplier port, IntSupplier connections) {
+    Self(
+            Clock clock,
+            long downSeconds,
+            int maxConnections,
+            IntSupplier port,
+            IntSupplier connections,
+            Leadership leadership) {
         this.clock = clock;
         this.startSeconds = clock.instant().getEpochSecond();
         this.downSeconds = downSeconds;
         this.maxConnections = maxConnections;
         this.port = port;
         this.connections = connections;
+        this.leadership = leadership;
     }
 
-    /** At the address by which the peer has reached it. */
-    Endpoint endpoint(Connection peer) {
-        return new Endpoint(IpText.of(peer.localAddress()), port.getAsInt());
+    int port() {
+        return port.getAsInt();
     }
 
-    Leader leader(Connection peer) {
-        Endpoint self = endpoint(peer);
-        return new Leader(Command.SERVER_GET_LEADER, IpText.withPort(self.address(), self.port()));
+    long startSeconds() {
+        return startSeconds;
     }
 
-    TrackerStats.Tracker stat(Connection peer) {
+    Connections connections() {
         int current = connections.getAsInt();
-        return new TrackerStats.Tracker(
-                leader(peer).address(),
-                true,
-                true,
-                new Connections(current, current, maxConnections),
-                VERSION,
-                startSeconds,
-                0);
+        return new Connections(current, current, maxConnections);
+    }
+
+    /** As it joins the leader. */
+    JoinLeader introduction() {
+        return new JoinLeader(startSeconds, VERSION, port());
     }
 
     TrackerStatus status() {
-        return new TrackerStatus(true, inSteps(clock.instant().getEpochSecond() - startSeconds), inSteps(downSeconds));
+        return new TrackerStatus(
+                leadership.isSelf(), inSteps(clock.instant().getEpochSecond() - startSeconds), inSteps(downSeconds));
     }
 
     private static long inSteps(long seconds) {

@@ -6,6 +6,7 @@ import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.IpText;
 import io.fastdfs.protocol.Status;
+import io.fastdfs.protocol.tracker.ChangeList;
 import io.fastdfs.protocol.tracker.ChangeLogReply;
 import io.fastdfs.protocol.tracker.ChangeStatus;
 import io.fastdfs.protocol.tracker.DiskUsage;
@@ -34,7 +35,12 @@ import io.fastdfs.protocol.tracker.TrunkFreeSpace;
 import io.fastdfs.server.Connection;
 import io.fastdfs.tracker.cluster.Cluster;
 import io.fastdfs.tracker.cluster.Member;
+import io.fastdfs.tracker.cluster.News;
 import io.fastdfs.tracker.identity.Identities;
+import io.fastdfs.tracker.leader.Leadership;
+import io.fastdfs.tracker.leader.StateCopy;
+import io.fastdfs.tracker.leader.TrackerAddress;
+import io.fastdfs.tracker.leader.TrackerList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +49,17 @@ final class StorageRequests {
     private final Identities identities;
     private final ParametersReply parameters;
     private final Cluster cluster;
+    private final Trackers trackers;
     private final Self self;
 
-    StorageRequests(TrackerConfig config, Cluster cluster, Self self) {
+    /** What a join teaches about the trackers, and who of them leads. */
+    record Trackers(TrackerList list, Leadership leadership, StateCopy stateCopy) {}
+
+    StorageRequests(TrackerConfig config, Cluster cluster, Trackers trackers, Self self) {
         this.identities = config.identities();
         this.parameters = Parameters.of(config);
         this.cluster = cluster;
+        this.trackers = trackers;
         this.self = self;
     }
 
@@ -70,8 +81,11 @@ final class StorageRequests {
             case STORAGE_CHANGE_STATUS ->
                 cluster.statusAtLeader(joined(peer), ChangeStatus.decode(body).changedTo());
             case STORAGE_REPLICA_CHG -> {
-                joined(peer);
-                ReplicaChange.decode(body); // A leader knows better, and a tracker alone is the leader.
+                Member member = joined(peer);
+                ReplicaChange change = ReplicaChange.decode(body);
+                if (!trackers.leadership.isSelf()) { // A leader knows better.
+                    cluster.membersReported(member, change.storages());
+                }
             }
             case STORAGE_FETCH_TRUNK_FID -> new TrunkFileId(cluster.trunkFileId(alone(peer, body))).encode(reply);
             case STORAGE_REPORT_TRUNK_FID -> {
@@ -129,7 +143,11 @@ final class StorageRequests {
     }
 
     private JoinReply join(Connection peer, StorageJoin join) throws FdfsException {
+        List<String> reachedAt = List.of(IpText.of(peer.localAddress()), join.trackerAddress());
+        trackers.list.learn(join.trackers(), reachedAt, self.port());
+        trackers.stateCopy.beforeJoin(join.initFlag());
         Member member = cluster.join(join, address(peer));
+        trackers.leadership.leadIfAlone();
         if (peer.attachment() instanceof Member before) {
             cluster.left(before);
         }
@@ -152,7 +170,13 @@ final class StorageRequests {
     }
 
     private void news(Connection peer, BodyWriter reply) throws FdfsException {
-        cluster.news(joined(peer), self.endpoint(peer)).encode(reply);
+        Member member = joined(peer);
+        TrackerAddress leader =
+                trackers.leadership.isSelf() ? trackers.list.self().orElse(null) : null;
+        ChangeList news = leader == null
+                ? News.ofFollower()
+                : cluster.news(member, new News.Leading(leader.forPeer(address(peer)), trackers.leadership.term()));
+        news.encode(reply);
     }
 
     private static FdfsException notTheTrunkServer(Connection peer) {

@@ -1,5 +1,6 @@
 package io.fastdfs.tracker;
 
+import io.fastdfs.conf.AllowedHost;
 import io.fastdfs.conf.DaemonSettings;
 import io.fastdfs.conf.Finding;
 import io.fastdfs.conf.Space;
@@ -13,6 +14,8 @@ import io.fastdfs.tracker.identity.ConfiguredStorages;
 import io.fastdfs.tracker.identity.Identities;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What a {@code tracker.conf} says, as a {@link TrackerConfig}. */
@@ -29,8 +32,10 @@ public final class TrackerConfFile {
      * @throws IOException with a message for the operator if the ids cannot be used, or this user must not start it
      */
     public static TrackerConfig config(Values conf, Consumer<Finding> log) throws IOException {
+        DaemonSettings daemon = DaemonSettings.ofTracker(conf);
         return new TrackerConfig(
-                DaemonSettings.ofTracker(conf).bind(),
+                daemon.bind(),
+                daemon.basePath(),
                 conf.get(TrackerKeys.MAX_CONNECTIONS),
                 conf.get(TrackerKeys.NETWORK_TIMEOUT),
                 conf.get(TrackerKeys.CHECK_ACTIVE_INTERVAL),
@@ -38,9 +43,14 @@ public final class TrackerConfFile {
                 policy(conf),
                 identities(conf, log).withWideAddresses(conf.get(TrackerKeys.RESPONSE_IP_ADDR_SIZE)),
                 AllowedPeers.of(conf.get(TrackerKeys.ALLOW_HOSTS)),
+                admins(conf.get(TrackerKeys.ADMIN_ALLOW_HOSTS)),
                 new TrackerConfig.Advice(
                         conf.get(TrackerKeys.STORAGE_IP_CHANGED_AUTO_ADJUST),
                         conf.get(TrackerKeys.STORE_SLAVE_FILE_USE_LINK)));
+    }
+
+    private static Optional<AllowedPeers> admins(List<AllowedHost> hosts) {
+        return hosts.isEmpty() ? Optional.empty() : Optional.of(AllowedPeers.of(hosts));
     }
 
     private static Policy policy(Values conf) {

@@ -6,20 +6,25 @@ import io.fastdfs.tracker.cluster.Policy;
 import io.fastdfs.tracker.cluster.ReservedSpace;
 import io.fastdfs.tracker.identity.Identities;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What an operator decides about one tracker. The names are the keys of {@code tracker.conf}.
  *
+ * @param basePath its state lies in {@code data} below it
  * @param networkTimeout a peer that is silent inside a request for so long is closed
  * @param checkActiveInterval a storage without a heartbeat for so long is offline
  * @param groupStatLayout 113, or 105 bytes a group for the list calls of clients made before 6.13; our own key
  * @param identities {@code use_storage_id}, {@code id_type_in_filename} and {@code trust_storage_server_id}
  * @param allowed who may connect
+ * @param admins who may change the cluster by command; empty: the machines of the cluster
  * @param advice what storages are told besides
  */
 public record TrackerConfig(
         InetSocketAddress bind,
+        Path basePath,
         int maxConnections,
         Duration networkTimeout,
         Duration checkActiveInterval,
@@ -27,6 +32,7 @@ public record TrackerConfig(
         Policy policy,
         Identities identities,
         AllowedPeers allowed,
+        Optional<AllowedPeers> admins,
         Advice advice) {
     /**
      * What only storages make something of.
@@ -45,9 +51,10 @@ public record TrackerConfig(
     }
 
     /** C's defaults, with 1 % of the space reserved. */
-    public static TrackerConfig defaults(InetSocketAddress bind) {
+    public static TrackerConfig defaults(InetSocketAddress bind, Path basePath) {
         return new TrackerConfig(
                 bind,
+                basePath,
                 10_240,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(100),
@@ -55,17 +62,29 @@ public record TrackerConfig(
                 Policy.defaults(new ReservedSpace.Ratio(0.01)),
                 Identities.byAddress(),
                 AllowedPeers.EVERYBODY,
+                Optional.empty(),
                 Advice.DEFAULT);
     }
 
     public TrackerConfig withGroupStatLayout(int bytes) {
         return new TrackerConfig(
-                bind, maxConnections, networkTimeout, checkActiveInterval, bytes, policy, identities, allowed, advice);
+                bind,
+                basePath,
+                maxConnections,
+                networkTimeout,
+                checkActiveInterval,
+                bytes,
+                policy,
+                identities,
+                allowed,
+                admins,
+                advice);
     }
 
     public TrackerConfig withPolicy(Policy other) {
         return new TrackerConfig(
                 bind,
+                basePath,
                 maxConnections,
                 networkTimeout,
                 checkActiveInterval,
@@ -73,12 +92,14 @@ public record TrackerConfig(
                 other,
                 identities,
                 allowed,
+                admins,
                 advice);
     }
 
     public TrackerConfig withIdentities(Identities other) {
         return new TrackerConfig(
                 bind,
+                basePath,
                 maxConnections,
                 networkTimeout,
                 checkActiveInterval,
@@ -86,6 +107,37 @@ public record TrackerConfig(
                 policy,
                 other,
                 allowed,
+                admins,
+                advice);
+    }
+
+    public TrackerConfig withAdmins(AllowedPeers other) {
+        return new TrackerConfig(
+                bind,
+                basePath,
+                maxConnections,
+                networkTimeout,
+                checkActiveInterval,
+                groupStatLayout,
+                policy,
+                identities,
+                allowed,
+                Optional.of(other),
+                advice);
+    }
+
+    public TrackerConfig withAllowed(AllowedPeers other) {
+        return new TrackerConfig(
+                bind,
+                basePath,
+                maxConnections,
+                networkTimeout,
+                checkActiveInterval,
+                groupStatLayout,
+                policy,
+                identities,
+                other,
+                admins,
                 advice);
     }
 }

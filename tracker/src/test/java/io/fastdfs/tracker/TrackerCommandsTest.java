@@ -3,12 +3,11 @@ package io.fastdfs.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fastdfs.conf.AllowedHost;
 import io.fastdfs.protocol.BodyReader;
-import io.fastdfs.protocol.BodyWriter;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.FdfsException;
-import io.fastdfs.protocol.Header;
 import io.fastdfs.protocol.Request;
 import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.Width;
@@ -42,13 +41,11 @@ import io.fastdfs.protocol.tracker.TrackerStats;
 import io.fastdfs.protocol.tracker.TrackerStatus;
 import io.fastdfs.protocol.tracker.TrunkFileId;
 import io.fastdfs.protocol.tracker.VolumeStats;
-import java.io.DataInputStream;
+import io.fastdfs.server.AllowedPeers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketException;
-import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;
@@ -56,10 +53,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A storage's and a client's commands against a real tracker over a real socket. */
 class TrackerCommandsTest {
     private static final String HERE = "127.0.0.1";
+
+    @TempDir
+    private Path folder;
 
     private TrackerServer tracker;
     private Peer storage;
@@ -67,7 +68,8 @@ class TrackerCommandsTest {
     @BeforeEach
     void start() throws IOException {
         tracker = new TrackerServer(
-                TrackerConfig.defaults(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), Clock.systemUTC());
+                TrackerConfig.defaults(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), folder),
+                Clock.systemUTC());
         tracker.start();
         storage = new Peer(tracker.address());
     }
@@ -223,6 +225,30 @@ class TrackerCommandsTest {
     }
 
     @Test
+    void whoIsNoAdministratorChangesNothing() throws IOException {
+        AllowedPeers others = AllowedPeers.of(List.of(new AllowedHost.Named(List.of("127.0.1.7"))));
+        var config = TrackerConfig.defaults(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), folder.resolve("strict"))
+                .withAdmins(others);
+        try (TrackerServer strict = new TrackerServer(config, Clock.systemUTC())) {
+            strict.start();
+            try (Peer admin = new Peer(strict.address(), "127.0.1.7");
+                    Peer anybody = new Peer(strict.address(), "127.0.1.8")) {
+                for (Request change : List.of(
+                        new DeleteStorage("group1", HERE),
+                        new DeleteGroup("group1"),
+                        new SetTrunkServer("group1", ""))) {
+                    assertThat(anybody.refusal(change)).isEqualTo(Status.EACCES);
+                    assertThat(admin.refusal(change)).isNotEqualTo(Status.EACCES);
+                }
+                assertThat(anybody.ask(new EmptyRequest(Command.SERVER_LIST_ALL_GROUPS))
+                                .left())
+                        .isZero();
+            }
+        }
+    }
+
+    @Test
     void aTrackerIsACandidateOnceItHasGroups() throws IOException {
         var ask = new EmptyRequest(Command.TRACKER_GET_STATUS);
         assertThat(refusal(ask)).isEqualTo(Status.ENOENT);
@@ -250,7 +276,8 @@ class TrackerCommandsTest {
 
     @Test
     void listsHaveTheRecordsOfOldClientsWhereThatIsChosen() throws IOException {
-        var config = TrackerConfig.defaults(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        var config = TrackerConfig.defaults(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), folder.resolve("old"))
                 .withGroupStatLayout(GroupStat.OLD_BYTES);
         try (TrackerServer old = new TrackerServer(config, Clock.systemUTC())) {
             old.start();
@@ -277,11 +304,12 @@ class TrackerCommandsTest {
         assertThat(status()).as("seed %d", seed).isEqualTo(StorageStatus.ACTIVE.code);
     }
 
-    private static StorageJoin join() {
-        return new StorageJoin("group1", 23000, 1, 4, 10, 1, 2, "6.16.1", true, 0, "", HERE, List.of(HERE + ":22122"));
+    private StorageJoin join() {
+        List<String> trackers = List.of(HERE + ":" + tracker.address().getPort());
+        return new StorageJoin("group1", 23000, 1, 4, 10, 1, 2, "6.16.1", true, 0, "", HERE, trackers);
     }
 
-    private static void activate(Peer peer) throws IOException {
+    private void activate(Peer peer) throws IOException {
         peer.ask(join());
         peer.ask(new EmptyRequest(Command.STORAGE_SYNC_DEST_REQ));
         peer.ask(new StorageBeat(null));
@@ -297,52 +325,5 @@ class TrackerCommandsTest {
         FdfsException[] refused = new FdfsException[1];
         assertThatThrownBy(() -> storage.ask(request)).isInstanceOfSatisfying(FdfsException.class, e -> refused[0] = e);
         return refused[0].status();
-    }
-
-    /** One socket to the tracker. */
-    private static final class Peer implements AutoCloseable {
-        private final Socket socket;
-
-        Peer(InetSocketAddress server) throws IOException {
-            socket = new Socket(server.getAddress(), server.getPort());
-            socket.setSoTimeout(10_000);
-        }
-
-        /** The body of the answer; another status than OK throws. */
-        BodyReader ask(Request request) throws IOException {
-            ByteBuffer frame = BodyWriter.frame(request);
-            byte[] bytes = new byte[frame.remaining()];
-            frame.get(bytes);
-            socket.getOutputStream().write(bytes);
-            DataInputStream in = new DataInputStream(socket.getInputStream());
-            Header answer = Header.decode(ByteBuffer.wrap(in.readNBytes(Header.BYTES)));
-            byte[] body = in.readNBytes((int) answer.bodyLength());
-            if (answer.status() != 0) {
-                throw new FdfsException(new Status(answer.status()), request.toString());
-            }
-            return new BodyReader(ByteBuffer.wrap(body));
-        }
-
-        /** Some frames with random commands and bodies, the last one perhaps torn; reads no answer. */
-        void sendRandom(Random random) throws IOException {
-            try {
-                for (int i = random.nextInt(5); i >= 0; i--) {
-                    byte[] body = new byte[random.nextInt(400)];
-                    random.nextBytes(body);
-                    int announced = i == 0 && random.nextBoolean() ? body.length + random.nextInt(100) : body.length;
-                    ByteBuffer frame = ByteBuffer.allocate(Header.BYTES + body.length);
-                    new Header(random.nextInt(20) == 0 ? random.nextLong() : announced, random.nextInt(256), 0)
-                            .encode(frame);
-                    socket.getOutputStream().write(frame.put(body).array());
-                }
-            } catch (SocketException closedByServer) {
-                // That is one of the answers allowed.
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
     }
 }

@@ -29,13 +29,13 @@ class TrackerConfFileTest {
     private static final String MINIMUM = "base_path = /data";
     /** Switches on what other keys need. */
     private static final String BASE = """
-            base_path = /data
-            store_lookup = 1
-            store_group = group1
-            use_storage_id = true
-            storage_ids_filename = storage_ids.conf
-            id_type_in_filename = id
-            """;
+        base_path = /data
+        store_lookup = 1
+        store_group = group1
+        use_storage_id = true
+        storage_ids_filename = storage_ids.conf
+        id_type_in_filename = id
+        """;
     /** For each key that is used, a value that {@link #BASE} does not have. */
     private static final Map<String, String> OTHER = Map.ofEntries(
             Map.entry("disabled", "true"),
@@ -65,6 +65,7 @@ class TrackerConfFileTest {
             Map.entry("store_slave_file_use_link", "true"),
             Map.entry("response_ip_addr_size", "IPv6"),
             Map.entry("group_stat_layout", "105"),
+            Map.entry("fdfs_admin_allow_hosts", "10.0.0.7"),
             Map.entry("sync_log_buff_interval", "7"),
             Map.entry("log_file_rotate_everyday", "false"),
             Map.entry("log_file_rotate_time", "01:00"),

@@ -49,11 +49,11 @@ final class FileInfoTool implements Tool {
     private static int usage(Call call) {
         call.usage(call.err(), "[options] <config_file> <file_id>");
         call.err().print("""
-                  options:
-                    -s: the storage does not log that the file is missing
-                    -n: of an appender or slave file, the CRC32 is not computed
+              options:
+                -s: the storage does not log that the file is missing
+                -n: of an appender or slave file, the CRC32 is not computed
 
-                """);
+            """);
         return Call.USAGE;
     }
 }

@@ -15,14 +15,14 @@ final class StorageList {
 
     static Tool tool() {
         return new StatTool("ANTtd", """
-                \t[-A] storages that are active
-                \t[-N] storages that are not
-                \t[-d] with details
+            \t[-A] storages that are active
+            \t[-N] storages that are not
+            \t[-d] with details
 
-                Where trunk files are in use:
-                \t[-T] trunk servers
-                \t[-t] all others
-                """, StorageList::answer);
+            Where trunk files are in use:
+            \t[-T] trunk servers
+            \t[-t] all others
+            """, StorageList::answer);
     }
 
     static GetStorages request(GetOpt options) {

@@ -20,12 +20,12 @@ final class TrackerList {
 
     static Tool tool() {
         return new StatTool("ANLFd", """
-                \t[-A] trackers that are active
-                \t[-N] trackers that are not
-                \t[-L] the leader
-                \t[-F] the followers
-                \t[-d] with details
-                """, TrackerList::answer);
+            \t[-A] trackers that are active
+            \t[-N] trackers that are not
+            \t[-L] the leader
+            \t[-F] the followers
+            \t[-d] with details
+            """, TrackerList::answer);
     }
 
     static GetTrackers request(GetOpt options) {

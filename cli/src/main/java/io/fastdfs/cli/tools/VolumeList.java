@@ -21,17 +21,17 @@ final class VolumeList {
 
     static Tool tool() {
         return new StatTool("ANFDdTt", """
-                \t[-A] groups with space
-                \t[-N | -F] groups without
-                \t[-D] groups with space on disk
-                \t[-d] groups without
+            \t[-A] groups with space
+            \t[-N | -F] groups without
+            \t[-D] groups with space on disk
+            \t[-d] groups without
 
-                Where trunk files are in use:
-                \t[-T] groups with space in trunk files
-                \t[-t] groups without
+            Where trunk files are in use:
+            \t[-T] groups with space in trunk files
+            \t[-t] groups without
 
-                A group has space if it has it on disk or in trunk files.
-                """, VolumeList::answer);
+            A group has space if it has it on disk or in trunk files.
+            """, VolumeList::answer);
     }
 
     static GetVolumes request(GetOpt options) {

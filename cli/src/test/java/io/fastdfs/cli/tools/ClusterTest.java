@@ -37,13 +37,13 @@ class ClusterTest {
     @Test
     void trackersAreSortedAndNoneCountsTwice() throws IOException {
         List<ServerHost> trackers = load("""
-                tracker_server = 10.0.0.9:22122
-                tracker_server = 10.0.0.1,8.8.8.8:22122
-                tracker_server = 10.0.0.10
-                tracker_server = 10.0.0.9
-                tracker_server = 10.0.0.9:22123
-                tracker_server = [2001:db8::1]:22000
-                """).trackers().all();
+            tracker_server = 10.0.0.9:22122
+            tracker_server = 10.0.0.1,8.8.8.8:22122
+            tracker_server = 10.0.0.10
+            tracker_server = 10.0.0.9
+            tracker_server = 10.0.0.9:22123
+            tracker_server = [2001:db8::1]:22000
+            """).trackers().all();
         assertThat(trackers)
                 .extracting(ServerHost::addresses)
                 .containsExactly(
@@ -79,15 +79,15 @@ class ClusterTest {
     @Test
     void storageIdsComeFromAFileBesideTheConf() throws IOException {
         Files.writeString(folder.resolve("ids.conf"), """
-                # id group host
-                100001 group1 10.0.0.1
-                100002 group1 10.0.0.2,88.8.8.8:23001 rw=read
-                """);
+            # id group host
+            100001 group1 10.0.0.1
+            100002 group1 10.0.0.2,88.8.8.8:23001 rw=read
+            """);
         StorageHosts hosts = load("""
-                tracker_server = 10.0.0.1
-                use_storage_id = true
-                storage_ids_filename = ids.conf
-                """).storageHosts();
+            tracker_server = 10.0.0.1
+            use_storage_id = true
+            storage_ids_filename = ids.conf
+            """).storageHosts();
         assertThat(hosts.addressOf(100001)).isEqualTo("10.0.0.1");
         assertThat(hosts.addressOf(7)).isEmpty();
         assertThat(hosts.sameStorage(new Endpoint("88.8.8.8", 23001)))

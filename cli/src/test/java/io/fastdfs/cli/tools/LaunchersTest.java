@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The folder bin/ of the source tree, whose names pick the program. */
+/** The folder bin/, whose names pick the program; the distribution has it as it is. */
 class LaunchersTest {
     private static final Set<String> DAEMONS = Set.of("fdfs_trackerd", "fdfs_storaged");
 
@@ -18,11 +18,11 @@ class LaunchersTest {
     void everyLauncherIsALinkToTheOneCommandAndNamesAProgram() throws IOException {
         List<Path> launchers;
         try (Stream<Path> bin = Files.list(Path.of("..", "bin"))) {
-            launchers = bin.toList();
+            launchers = bin.filter(entry -> !entry.endsWith("fdfs")).toList();
         }
         assertThat(launchers).hasSize(18).allSatisfy(launcher -> {
             String name = launcher.getFileName().toString();
-            assertThat(Files.readSymbolicLink(launcher)).isEqualTo(Path.of("../fdfs"));
+            assertThat(Files.readSymbolicLink(launcher)).isEqualTo(Path.of("fdfs"));
             assertThat(Tools.isTool(name) || DAEMONS.contains(name)).as(name).isTrue();
         });
     }

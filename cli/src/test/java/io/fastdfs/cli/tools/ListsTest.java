@@ -49,11 +49,11 @@ class ListsTest {
         VolumeStats.Volume volume = new VolumeStats.Volume("group1", 1000, 500, 200, 300, 0, true, false);
         assertThat(VolumeList.report(new VolumeStats(false, List.of(volume)))).isEqualTo("""
 
-                        group1 disk_available: 1, disk space {total: 1000 MB, free: 500 MB, reserved: 200 MB, avail: 300 MB, util: 62.50%}
+            group1 disk_available: 1, disk space {total: 1000 MB, free: 500 MB, reserved: 200 MB, avail: 300 MB, util: 62.50%}
 
-                        storage volumn / group count: 1
+            storage volumn / group count: 1
 
-                        """);
+            """);
     }
 
     @Test

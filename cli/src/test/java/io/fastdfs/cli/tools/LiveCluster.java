@@ -23,7 +23,7 @@ final class LiveCluster implements AutoCloseable {
     private final Path conf;
 
     LiveCluster(Path folder) throws IOException {
-        tracker = new TrackerServer(TrackerConfig.defaults(anyPort()), Clock.systemUTC());
+        tracker = new TrackerServer(TrackerConfig.defaults(anyPort(), folder.resolve("t")), Clock.systemUTC());
         tracker.start();
         storage = new StorageServer(
                 StorageConfig.defaults("group1", anyPort(), folder.resolve("s"), List.of(tracker.address()))

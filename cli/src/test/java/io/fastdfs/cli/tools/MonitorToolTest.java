@@ -126,15 +126,15 @@ class MonitorToolTest {
     private static String usage() {
         return """
 
-                Usage:
-                  fdfs_monitor <client_cfg_file> [-h <tracker_server>]
-                  [list|delete|set_trunk_server <group_name> [storage_id]]
+            Usage:
+              fdfs_monitor <client_cfg_file> [-h <tracker_server>]
+              [list|delete|set_trunk_server <group_name> [storage_id]]
 
-                Note:
-                  a tracker server is host[:port], and its port is 22122 unless it says another
-                  fdfs_monitor alone means fdfs_monitor /etc/fdfs/client.conf
+            Note:
+              a tracker server is host[:port], and its port is 22122 unless it says another
+              fdfs_monitor alone means fdfs_monitor /etc/fdfs/client.conf
 
-                """;
+            """;
     }
 
     @Test

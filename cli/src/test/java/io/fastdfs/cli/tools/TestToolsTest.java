@@ -74,34 +74,34 @@ class TestToolsTest {
         assertThat(upload.code()).isZero();
         assertThat(upload.out().replaceAll("NAME" + prefix + "\\.txt", "SLAVE.txt"))
                 .isEqualTo("""
-                        tracker_query_storage_store_list_without_group:\s
-                        \tserver 1. group_name=, ip_addr=127.0.0.1, port=PORT
+                    tracker_query_storage_store_list_without_group:\s
+                    \tserver 1. group_name=, ip_addr=127.0.0.1, port=PORT
 
-                        group_name=group1, ip_addr=127.0.0.1, port=PORT
-                        storage_upload_by_METHOD
-                        group_name=group1, remote_filename=NAME.txt
-                        source ip address: 127.0.0.1
-                        file timestamp=TIME
-                        file size=10
-                        file crc32=2793719750
-                        example file url: http://127.0.0.1/group1/NAME.txt
-                        storage_upload_slave_by_METHOD
-                        group_name=group1, remote_filename=SLAVE.txt
-                        source ip address: 127.0.0.1
-                        file timestamp=TIME
-                        file size=10
-                        file crc32=2793719750
-                        example file url: http://127.0.0.1/group1/SLAVE.txt
-                        """.replace("METHOD", method));
+                    group_name=group1, ip_addr=127.0.0.1, port=PORT
+                    storage_upload_by_METHOD
+                    group_name=group1, remote_filename=NAME.txt
+                    source ip address: 127.0.0.1
+                    file timestamp=TIME
+                    file size=10
+                    file crc32=2793719750
+                    example file url: http://127.0.0.1/group1/NAME.txt
+                    storage_upload_slave_by_METHOD
+                    group_name=group1, remote_filename=SLAVE.txt
+                    source ip address: 127.0.0.1
+                    file timestamp=TIME
+                    file size=10
+                    file crc32=2793719750
+                    example file url: http://127.0.0.1/group1/SLAVE.txt
+                    """.replace("METHOD", method));
     }
 
     @Test
     void theSecondProgramPrintsNoNames() {
         assertThat(run("fdfs_test1", "upload", "k.txt", "CALLBACK").out())
                 .startsWith("""
-                        tracker_query_storage_store_list_with_group:\s
-                        \tserver 1. group_name=group1, ip_addr=127.0.0.1, port=PORT
-                        """)
+                    tracker_query_storage_store_list_with_group:\s
+                    \tserver 1. group_name=group1, ip_addr=127.0.0.1, port=PORT
+                    """)
                 .contains("storage_upload_by_callback\nsource ip address: ")
                 .endsWith("/NAME_small.txt\n");
     }
@@ -111,9 +111,9 @@ class TestToolsTest {
         ToolRun upload = run("fdfs_test", "upload", "missing");
         assertThat(upload.code()).isEqualTo(2);
         assertThat(upload.out()).endsWith("""
-                        storage_upload_by_filename
-                        upload file fail, error no: 2, error info: No such file or directory
-                        """);
+            storage_upload_by_filename
+            upload file fail, error no: 2, error info: No such file or directory
+            """);
     }
 
     @Test
@@ -212,30 +212,30 @@ class TestToolsTest {
         assertThat(test.err()).isEmpty();
         assertThat(test.code()).isZero();
         assertThat(test.out()).isEqualTo("""
-                        group_name=group1, ip_addr=127.0.0.1, port=PORT
-                        storage_upload_appender_by_METHOD
-                        group_name=group1, remote_filename=NAME.txt
-                        source ip address: 127.0.0.1
-                        file timestamp=TIME
-                        file size=10
-                        file crc32=2793719750
-                        file url: http://127.0.0.1/group1/NAME.txt
-                        source ip address: 127.0.0.1
-                        file timestamp=TIME
-                        file size=5
-                        file crc32=3718541348
-                        file url: http://127.0.0.1/group1/NAME.txt
-                        storage_append_by_METHOD
-                        append file successfully.
-                        source ip address: 127.0.0.1
-                        file timestamp=TIME
-                        file size=15
-                        storage_modify_by_METHOD
-                        modify file successfully.
-                        source ip address: 127.0.0.1
-                        file timestamp=TIME
-                        file size=25
-                        """.replace("METHOD", method));
+            group_name=group1, ip_addr=127.0.0.1, port=PORT
+            storage_upload_appender_by_METHOD
+            group_name=group1, remote_filename=NAME.txt
+            source ip address: 127.0.0.1
+            file timestamp=TIME
+            file size=10
+            file crc32=2793719750
+            file url: http://127.0.0.1/group1/NAME.txt
+            source ip address: 127.0.0.1
+            file timestamp=TIME
+            file size=5
+            file crc32=3718541348
+            file url: http://127.0.0.1/group1/NAME.txt
+            storage_append_by_METHOD
+            append file successfully.
+            source ip address: 127.0.0.1
+            file timestamp=TIME
+            file size=15
+            storage_modify_by_METHOD
+            modify file successfully.
+            source ip address: 127.0.0.1
+            file timestamp=TIME
+            file size=25
+            """.replace("METHOD", method));
     }
 
     @ParameterizedTest

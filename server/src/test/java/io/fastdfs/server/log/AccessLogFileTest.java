@@ -17,11 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 class AccessLogFileTest {
     /** What C 6.16.1 wrote; its times are UTC. */
     private static final String FROM_C = """
-            [2026-11-22 10:59:16.633038] client_ip action filename status time_used_us req_len resp_len
-            [2026-11-22 10:59:20.789090] 127.0.0.1 upload M00/00/00/fwAAC2sCywiAXFDhAAAADg4Qul0519.txt 0 1283 39 70
-            [2026-11-22 10:59:20.854729] 127.0.0.1 set_metadata - 22 14 87 87
-            [2026-11-22 10:59:32.40150] 127.0.0.1 upload M00/00/03/fwAAC2sCyxSAWe_nAAAADg4Qul0586.txt 0 273 39 70
-            """;
+        [2026-11-22 10:59:16.633038] client_ip action filename status time_used_us req_len resp_len
+        [2026-11-22 10:59:20.789090] 127.0.0.1 upload M00/00/00/fwAAC2sCywiAXFDhAAAADg4Qul0519.txt 0 1283 39 70
+        [2026-11-22 10:59:20.854729] 127.0.0.1 set_metadata - 22 14 87 87
+        [2026-11-22 10:59:32.40150] 127.0.0.1 upload M00/00/03/fwAAC2sCyxSAWe_nAAAADg4Qul0586.txt 0 273 39 70
+        """;
 
     @TempDir
     Path base;
@@ -76,9 +76,9 @@ class AccessLogFileTest {
             log.add(request("2026-11-22T10:59:20.040150Z", 1999, "download", "M00/00/00/x", 0));
         }
         assertThat(text()).isEqualTo("""
-                        [2026-11-22 10:59:16.633] client_ip action filename status time_used_ms req_len resp_len
-                        [2026-11-22 10:59:20.040] 127.0.0.1 download M00/00/00/x 0 1 39 70
-                        """);
+            [2026-11-22 10:59:16.633] client_ip action filename status time_used_ms req_len resp_len
+            [2026-11-22 10:59:20.040] 127.0.0.1 download M00/00/00/x 0 1 39 70
+            """);
     }
 
     @Test

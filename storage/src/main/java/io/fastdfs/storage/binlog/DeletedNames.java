@@ -1,25 +1,26 @@
 package io.fastdfs.storage.binlog;
 
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files that were deleted or renamed lately, here or by a copied change, so that none of them is fetched again from a
- * member that has not heard of it yet. The last {@value #REMEMBERED} at least are remembered, over a restart too.
+ * The files that were deleted or renamed lately, here or by a copied change, and when. A member that has not heard of it yet
+ * shall not bring them back, neither asked for them nor by sending them. The last {@value #REMEMBERED} at least are remembered,
+ * over a restart too.
  */
 public final class DeletedNames {
     private static final Logger log = LoggerFactory.getLogger(DeletedNames.class);
 
-    static final int REMEMBERED = 200_000;
+    static final int REMEMBERED = 100_000;
     private static final long READ_AT_START_BYTES = 16 << 20;
 
-    /** Hashes: a wrong hit in four billion names costs one answer that C would give too. */
-    private Set<Integer> young = new HashSet<>();
+    /** Unix seconds by hash: a wrong hit in four billion names costs one answer that C would give too. */
+    private Map<Integer, Long> young = new HashMap<>();
 
-    private Set<Integer> old = Set.of();
+    private Map<Integer, Long> old = Map.of();
 
     /** Reads the end of the binlog. */
     public static DeletedNames of(Binlog binlog) throws IOException {
@@ -30,7 +31,7 @@ public final class DeletedNames {
         try (BinlogReader reader = binlog.reader(from)) {
             for (var line = reader.next(); line.isPresent(); line = reader.next()) {
                 if (line.get() instanceof BinlogReader.Entry entry) {
-                    names.note(entry.record().change());
+                    names.note(entry.record());
                 } else if (line.get().at().offset() > from.offset() || from.offset() == 0) {
                     malformed++; // The first may be the end of one.
                 }
@@ -43,10 +44,10 @@ public final class DeletedNames {
     }
 
     /** Notes a change that has happened. */
-    public void note(Change change) {
-        switch (change) {
-            case Change.Delete(String filename) -> add(filename);
-            case Change.Rename(String _, String oldFilename) -> add(oldFilename);
+    public void note(BinlogRecord record) {
+        switch (record.change()) {
+            case Change.Delete(String filename) -> add(filename, record.seconds());
+            case Change.Rename(String _, String oldFilename) -> add(oldFilename, record.seconds());
             case Change.Create _,
                     Change.Update _,
                     Change.Append _,
@@ -56,17 +57,22 @@ public final class DeletedNames {
         }
     }
 
-    private synchronized void add(String filename) {
+    private synchronized void add(String filename, long seconds) {
         if (young.size() >= REMEMBERED) {
             old = young;
-            young = new HashSet<>();
+            young = new HashMap<>();
         }
-        young.add(filename.hashCode());
+        young.put(filename.hashCode(), seconds);
     }
 
     /** True if the file was deleted lately. */
-    public synchronized boolean contains(String filename) {
+    public boolean contains(String filename) {
+        return deletedAt(filename) >= 0;
+    }
+
+    /** When the file was deleted, Unix seconds; -1 if it was not, or long ago. */
+    public synchronized long deletedAt(String filename) {
         int hash = filename.hashCode();
-        return young.contains(hash) || old.contains(hash);
+        return young.getOrDefault(hash, old.getOrDefault(hash, -1L));
     }
 }

@@ -99,7 +99,7 @@ public final class StorePath {
     }
 
     /** Where the links lead that C and this make to files of this path. */
-    Path data() {
+    public Path data() {
         return data;
     }
 

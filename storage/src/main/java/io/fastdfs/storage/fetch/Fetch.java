@@ -74,7 +74,7 @@ public final class Fetch {
     }
 
     /** Notes a file that should be here. */
-    void expect(Place place) {
+    public void expect(Place place) {
         expected.add(place);
     }
 

@@ -132,7 +132,8 @@ public final class LostFiles implements AutoCloseable {
     }
 
     private void giveUp(Place place) throws IOException {
-        if (stopped.getCount() > 0) {
+        boolean deletedMeanwhile = shelf.deleted().contains(place.filename());
+        if (stopped.getCount() > 0 && !deletedMeanwhile) {
             log.error("{} is lost: no member has it", place.filename());
             Files.writeString(
                     quarantine,

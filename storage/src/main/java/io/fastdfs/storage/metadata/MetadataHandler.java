@@ -54,15 +54,15 @@ public final class MetadataHandler {
         if (request.metadata().length == 0) {
             if (!request.merge() && exists) {
                 Files.delete(file.path());
-                log(new Change.Delete(file.filename()));
+                log(System.currentTimeMillis() / 1000, new Change.Delete(file.filename()));
             }
             return;
         }
         byte[] text = request.merge() && exists
                 ? MetadataText.merged(stored(file), request.metadata())
                 : MetadataText.packed(request.metadata());
-        replace(file, text);
-        log(exists ? new Change.Update(file.filename()) : new Change.Create(file.filename()));
+        long seconds = replace(file, text);
+        log(seconds, exists ? new Change.Update(file.filename()) : new Change.Create(file.filename()));
     }
 
     private static byte[] stored(Place file) throws FdfsException {
@@ -76,14 +76,17 @@ public final class MetadataHandler {
         }
     }
 
-    private static void replace(Place file, byte[] text) throws IOException {
+    /** Returns the time of the new file, which is that of its record: by it the members agree on the newest. */
+    private static long replace(Place file, byte[] text) throws IOException {
         try (TempFile temp = TempFile.create(file.storePath(), text.length)) {
             temp.write(ByteBuffer.wrap(text));
+            long seconds = temp.modifiedSeconds();
             temp.moveTo(file);
+            return seconds;
         }
     }
 
-    private void log(Change change) throws FdfsException {
-        shelf.logged(BinlogRecord.own(System.currentTimeMillis() / 1000, change));
+    private void log(long seconds, Change change) throws FdfsException {
+        shelf.logged(BinlogRecord.own(seconds, change));
     }
 }

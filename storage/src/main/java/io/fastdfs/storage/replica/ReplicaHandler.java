@@ -2,6 +2,7 @@ package io.fastdfs.storage.replica;
 
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.protocol.FileName;
 import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.storage.ReportServerId;
 import io.fastdfs.protocol.storage.SyncDelete;
@@ -15,6 +16,7 @@ import io.fastdfs.storage.binlog.BinlogRecord;
 import io.fastdfs.storage.binlog.Change;
 import io.fastdfs.storage.disk.FileLocks;
 import io.fastdfs.storage.disk.Place;
+import io.fastdfs.storage.disk.StoredContent;
 import io.fastdfs.storage.disk.StoredFile;
 import io.fastdfs.storage.disk.TempFile;
 import io.fastdfs.storage.group.Source;
@@ -52,6 +54,9 @@ public final class ReplicaHandler {
         Place place = place(request.group(), request.filename());
         boolean create = request.command() == Command.SYNC_CREATE_FILE;
         Change change = create ? new Change.Create(request.filename()) : new Change.Update(request.filename());
+        if (create && wasDeletedSince(request)) {
+            throw have(request.filename());
+        }
         boolean announcedOnly = request.status() != 0;
         if (announcedOnly || create && hasSize(place, request.size())) {
             log(peer, request.timestampSeconds(), change);
@@ -62,7 +67,10 @@ public final class ReplicaHandler {
             check.accept(peer, request.filename(), content);
             TempFile file = content.asFile();
             file.setTimes(request.timestampSeconds());
-            try (FileLocks.Held _ = shelf.locks().hold(place)) {
+            try (FileLocks.Held _ = shelf.locks().hold(lockOf(place))) {
+                if (isNewerHere(place, request, content)) {
+                    throw have(request.filename());
+                }
                 file.moveTo(place);
                 log(peer, request.timestampSeconds(), change);
             }
@@ -71,16 +79,60 @@ public final class ReplicaHandler {
         peer.reply(Status.OK);
     }
 
+    /**
+     * A member that was away sends files that it made before, and that were deleted here meanwhile. The name of a plain file is
+     * never given again; a slave, or metadata, may have been made anew after it was deleted.
+     */
+    private boolean wasDeletedSince(SyncFile request) throws FdfsException {
+        long deletedAt = shelf.deleted().deletedAt(request.filename());
+        if (deletedAt < 0) {
+            return false;
+        }
+        boolean named = FileName.decode(request.filename()).kind() != FileName.Kind.SLAVE
+                && !request.filename().endsWith(Place.METADATA);
+        return named || deletedAt > request.timestampSeconds();
+    }
+
     private static boolean hasSize(Place place, long size) throws FdfsException {
         return found(place).orElse(null) instanceof StoredFile.Plain plain && plain.size() == size;
+    }
+
+    /**
+     * Metadata may be set on another member while its source is away, which then comes with an older text. The newest wins
+     * everywhere; of two of one second that with the greater CRC32, so that all members choose alike.
+     */
+    private boolean isNewerHere(Place place, SyncFile request, ReceivedContent content) throws FdfsException {
+        if (!place.filename().endsWith(Place.METADATA)
+                || !(found(place).orElse(null) instanceof StoredFile.Plain here)
+                || here.modifiedSeconds() < request.timestampSeconds()) {
+            return false;
+        }
+        if (here.modifiedSeconds() > request.timestampSeconds()) {
+            return true;
+        }
+        try (StoredContent stored = here.open()) {
+            return Integer.compareUnsigned(stored.crc32(shelf.buffers()), content.crc32()) > 0;
+        }
+    }
+
+    /** Clients change metadata under the lock of its file. */
+    private Place lockOf(Place place) {
+        String name = place.trueName();
+        return name.endsWith(Place.METADATA)
+                ? place.sibling(name.substring(0, name.length() - Place.METADATA.length()))
+                : place;
     }
 
     /** SYNC_DELETE_FILE. Metadata has a record of its own. */
     public void delete(Connection peer, SyncDelete request) throws IOException {
         Place place = place(request.group(), request.filename());
-        try (FileLocks.Held _ = shelf.locks().hold(place)) {
-            if (StoredFile.find(place) instanceof StoredFile.Foreign) {
+        try (FileLocks.Held _ = shelf.locks().hold(lockOf(place))) {
+            StoredFile file = StoredFile.find(place);
+            if (file instanceof StoredFile.Foreign) {
                 throw FdfsException.invalid(request.filename() + " is neither file nor link");
+            }
+            if (place.filename().endsWith(Place.METADATA) && file.modifiedSeconds() > request.timestampSeconds()) {
+                throw wantsAll(request.filename());
             }
             place.storePath().writing(() -> {
                 Files.delete(place.path());

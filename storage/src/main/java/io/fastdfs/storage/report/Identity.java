@@ -1,9 +1,12 @@
 package io.fastdfs.storage.report;
 
+import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.tracker.DiskUsage;
+import io.fastdfs.protocol.tracker.GetMyIp;
 import io.fastdfs.protocol.tracker.StorageCounters;
 import io.fastdfs.protocol.tracker.StorageJoin;
 import io.fastdfs.protocol.tracker.StorageStatus;
+import io.fastdfs.server.OutgoingConnection;
 import io.fastdfs.storage.disk.NameSource;
 import io.fastdfs.storage.disk.StorePaths;
 import io.fastdfs.storage.state.InitFlag;
@@ -64,6 +67,17 @@ public record Identity(
     /** What C sends while it does not know: with one tracker 0, with several -1. */
     private int statusUnknown() {
         return trackers.size() == 1 ? 0 : -1;
+    }
+
+    /** The first address by which the tracker sees this storage. */
+    public InetAddress addressSeenBy(OutgoingConnection tracker) throws IOException {
+        try {
+            String all = tracker.ask(new GetMyIp(group, port)).restText();
+            return InetAddress.ofLiteral(all.split(",")[0].strip());
+        } catch (FdfsException | IllegalArgumentException _) {
+            // A tracker of another release: what it sees is mostly the address of this end.
+            return tracker.localAddress();
+        }
     }
 
     List<DiskUsage.Space> space() {

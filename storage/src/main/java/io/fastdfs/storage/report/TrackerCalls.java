@@ -82,7 +82,7 @@ public final class TrackerCalls implements Trackers {
         return ordered;
     }
 
-    private static boolean isAt(InetSocketAddress tracker, GroupView.Leader leader) {
+    static boolean isAt(InetSocketAddress tracker, GroupView.Leader leader) {
         return tracker.getPort() == leader.port()
                 && tracker.getAddress() != null
                 && tracker.getAddress().getHostAddress().equals(leader.address());

@@ -8,7 +8,6 @@ import io.fastdfs.protocol.IpText;
 import io.fastdfs.protocol.tracker.ChangeList;
 import io.fastdfs.protocol.tracker.DiskUsage;
 import io.fastdfs.protocol.tracker.FindStorage;
-import io.fastdfs.protocol.tracker.GetMyIp;
 import io.fastdfs.protocol.tracker.JoinReply;
 import io.fastdfs.protocol.tracker.ServerIdReply;
 import io.fastdfs.protocol.tracker.StorageBeat;
@@ -26,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -112,7 +112,7 @@ public final class TrackerSession implements AutoCloseable {
 
     /** Finds out by what the members know this storage, and what its new names say; returns its storage id, or nothing. */
     private String identify(OutgoingConnection to, ClusterParameters parameters) throws IOException {
-        InetAddress own = ownAddress(to);
+        InetAddress own = identity.addressSeenBy(to);
         String address = own.getHostAddress();
         String storageId = "";
         if (parameters.useStorageId()) {
@@ -135,17 +135,6 @@ public final class TrackerSession implements AutoCloseable {
         String host = IpText.withPort(own.getHostAddress(), identity.port());
         return ServerIdReply.decode(to.ask(new FindStorage(Command.STORAGE_GET_SERVER_ID, identity.group(), host)))
                 .storageId();
-    }
-
-    /** The first address by which the tracker sees this storage. */
-    private InetAddress ownAddress(OutgoingConnection to) throws IOException {
-        try {
-            String all = to.ask(new GetMyIp(identity.group(), identity.port())).restText();
-            return InetAddress.ofLiteral(all.split(",")[0].strip());
-        } catch (FdfsException | IllegalArgumentException _) {
-            // A tracker of another release: what it sees is mostly the address of this end.
-            return to.localAddress();
-        }
     }
 
     /** What is reported over one connection, and when. */
@@ -201,7 +190,7 @@ public final class TrackerSession implements AutoCloseable {
             int at = (changes.flags() & ChangeList.LEADER) != 0 ? 1 : 0;
             if (at == 1) {
                 StorageBrief leader = changes.briefs().getFirst();
-                group.leaderIs(leader.address(), leader.port());
+                leaderIs(leader);
             }
             at += (changes.flags() & ChangeList.TRUNK_SERVER) != 0 ? 1 : 0;
             if ((changes.flags() & ChangeList.MEMBERS) != 0) {
@@ -209,6 +198,16 @@ public final class TrackerSession implements AutoCloseable {
                         .replace(changes.briefs().subList(at, changes.briefs().size()));
             }
             group.negotiation().reconsider(isFilled());
+        }
+
+        private void leaderIs(StorageBrief leader) {
+            Optional<GroupView.Leader> former = group.leader();
+            group.leaderIs(leader.address(), leader.port());
+            Optional<GroupView.Leader> now = group.leader();
+            LeaderDispute dispute = new LeaderDispute(identity.trackers(), identity.from(), timing.timeouts);
+            if (former.isPresent() && now.isPresent() && dispute.between(former.get(), now.get())) {
+                group.leaderIs("", 0);
+            }
         }
 
         private boolean isFilled() {

@@ -52,6 +52,6 @@ public record Shelf(
     /** Logs a change that has happened. The answer may be sent once this returns. */
     public void logged(BinlogRecord record) throws FdfsException {
         binlog.append(record);
-        deleted.note(record.change());
+        deleted.note(record);
     }
 }

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PathMarks {
     private static final Logger log = LoggerFactory.getLogger(PathMarks.class);
+    private static final String FILE = ".fastdfs_vars";
     private static final String KEY = "store_path_mark";
     private static final int ADDRESS_BYTES = 46;
     private static final int BYTES = 56;
@@ -46,8 +47,8 @@ public final class PathMarks {
         for (int index = 0; index < storePaths.size(); index++) {
             Path data = storePaths.get(index).resolve("data");
             LocalDisk.makeFolders(data);
-            Path file = data.resolve(".fastdfs_vars");
-            Optional<String> found = StateFile.read(file).map(values -> values.get(KEY));
+            Path file = data.resolve(FILE);
+            Optional<String> found = found(storePaths.get(index));
             if (found.isEmpty()) {
                 if (flag.mark(index).isPresent() || Files.exists(file)) {
                     log.warn("{}: the mark of store_path{} is gone; made a new one", file, index);
@@ -62,6 +63,11 @@ public final class PathMarks {
                         + " two files is damaged, or remove " + file + " if the disk is meant to serve here");
             }
         }
+    }
+
+    /** The mark that a store path has. */
+    public static Optional<String> found(Path storePath) throws IOException {
+        return StateFile.read(storePath.resolve("data").resolve(FILE)).map(values -> values.get(KEY));
     }
 
     private String newMark(int index) throws IOException {

@@ -150,11 +150,23 @@ final class RecordSender {
         Status status = offer(() -> peer.ask(request));
         return switch (status.code()) {
             case 0 -> new Applied(0);
-            case EEXIST -> NEEDLESS;
+            case EEXIST -> afterRefusedTruncate(change, record, peer);
             // C repeats the record until the file appears, which it may never do.
             case ENOENT -> sendWhole(Command.SYNC_UPDATE_FILE, change.filename(), record, peer);
             default -> throw refused(status, request);
         };
+    }
+
+    /**
+     * The peer's file had another size than the source's. An append before it may have been left out because the file had
+     * been cut already: then the peer lacks bytes that no later record brings, so it gets the whole file. C leaves it so.
+     */
+    private SyncOutcome afterRefusedTruncate(Change.Truncate change, BinlogRecord record, OutgoingConnection peer)
+            throws IOException {
+        long size = Files.size(paths.locate(change.filename()).path());
+        return hasWhole(change.filename(), size, peer)
+                ? NEEDLESS
+                : sendWhole(Command.SYNC_UPDATE_FILE, change.filename(), record, peer);
     }
 
     private SyncOutcome sendLink(String filename, String target, BinlogRecord record, OutgoingConnection peer)

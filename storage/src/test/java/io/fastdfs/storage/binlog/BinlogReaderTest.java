@@ -37,8 +37,10 @@ class BinlogReaderTest {
                 "1760000300 m M01/00/00/wKgBCmjneMiEEjRWAAAAAAAAAAE404.log 10 4",
                 "1760000310 T M01/00/00/wKgBCmjneMiEEjRWAAAAAAAAAAE404.log 1234 600",
                 "1760000400 d M00/02/1A/wKgBCmjneACAEjRWAAAIABI0q80123.jpg",
-                "1760000500 L M00/00/00/wKgBCmjneACAEjRWAAAIABI0q80124.jpg M00/00/00/wKgBCmjneACAEjRWAAAIABI0q80125.jpg",
-                "1760000900 R M01/00/00/wKgBCmjne4SAEjRWAAAE0gAAAHc404.log M01/00/00/wKgBCmjneMiEEjRWAAAAAAAAAAE404.log",
+                "1760000500 L M00/00/00/wKgBCmjneACAEjRWAAAIABI0q80124.jpg"
+                        + " M00/00/00/wKgBCmjneACAEjRWAAAIABI0q80125.jpg",
+                "1760000900 R M01/00/00/wKgBCmjne4SAEjRWAAAE0gAAAHc404.log"
+                        + " M01/00/00/wKgBCmjneMiEEjRWAAAAAAAAAAE404.log",
             })
     void aRecordIsWrittenAgainAsItWas(String line) throws ParseException {
         assertThat(BinlogRecord.parse(line).line()).isEqualTo(line + "\n");

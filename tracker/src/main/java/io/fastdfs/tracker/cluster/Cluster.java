@@ -21,8 +21,11 @@ import io.fastdfs.protocol.tracker.StorageStats;
 import io.fastdfs.protocol.tracker.StorageStatus;
 import io.fastdfs.protocol.tracker.SyncReport;
 import io.fastdfs.protocol.tracker.SyncSource;
+import io.fastdfs.protocol.tracker.TrunkServers;
 import io.fastdfs.protocol.tracker.VolumeStats;
 import io.fastdfs.tracker.identity.Identities;
+import io.fastdfs.tracker.state.StateFolder;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -37,8 +40,15 @@ import org.slf4j.LoggerFactory;
 public final class Cluster {
     private static final Logger log = LoggerFactory.getLogger(Cluster.class);
 
+    /** After a start from damaged files: for so long nobody is told that there is nothing to copy. */
+    private static final Duration WAIT_FOR_MEMBERS = Duration.ofSeconds(60);
+
+    private final StateFolder folder;
     private final Groups groups = new Groups();
-    private final ChangeLog changeLog = new ChangeLog();
+    private final Restoring restoring;
+    private boolean complete;
+    private final boolean storageIds;
+    private final ChangeLog changeLog;
     private final Membership membership;
     private final FullCopy fullCopy;
     private final ReplicationProgress progress;
@@ -47,14 +57,101 @@ public final class Cluster {
     private final Statistics statistics;
     private final Clock clock;
 
-    public Cluster(Policy policy, Identities identities, Clock clock) {
+    /** With what its files say of the last run. */
+    public Cluster(Policy policy, Identities identities, StateFolder folder, Clock clock) throws IOException {
+        this.folder = folder;
         this.clock = clock;
+        storageIds = identities.useIds();
+        changeLog = new ChangeLog(folder);
         membership = new Membership(groups, policy.storeServer(), identities, changeLog);
-        fullCopy = new FullCopy(groups);
         progress = new ReplicationProgress(policy.storeServer(), policy.syncFileMaxDelay(), policy.syncFileMaxTime());
         uploads = new UploadSelection(policy, groups);
         downloads = new DownloadSelection(policy, progress, uploads);
-        statistics = new Statistics(policy.reservedSpace(), identities.useIds());
+        statistics = new Statistics(policy.reservedSpace(), storageIds);
+        restoring = new Restoring(groups, policy.storeServer(), identities, progress, folder);
+        complete = restoring.restore();
+        if (!complete) {
+            groups.changed();
+        }
+        fullCopy = new FullCopy(groups, complete ? 0 : nowSeconds() + WAIT_FOR_MEMBERS.toSeconds());
+    }
+
+    /** Takes the files of another tracker in place of what is known. Only before the first storage has joined. */
+    public synchronized void adopt(List<String> files) throws IOException {
+        new Snapshot(0, files.get(0), files.get(1), files.get(2), files.get(3)).write(folder);
+        changeLog.replace(files.get(3));
+        groups.clear();
+        restoring.restore();
+        groups.changed();
+    }
+
+    /**
+     * Who has a voice in the question whether this tracker may lead.
+     *
+     * @param known storages that have not left
+     * @param present those of them with a heartbeat
+     * @param incomplete there may be more that this tracker does not know
+     */
+    public record Voices(int known, int present, boolean incomplete) {}
+
+    public synchronized Voices voices() {
+        int known = 0;
+        int present = 0;
+        for (Group group : groups.inOrder()) {
+            for (Storage storage : group.storages()) {
+                known += storage.isTombstone() ? 0 : 1;
+                present += storage.isActive() ? 1 : 0;
+            }
+        }
+        return new Voices(known, present, !complete);
+    }
+
+    /** Whether all storages are known, as far as this tracker and the others can tell. */
+    public synchronized void complete(boolean known) {
+        complete = known;
+    }
+
+    /** True if a storage that has not left has this address. */
+    public synchronized boolean hasStorageAt(String address) {
+        return groups.inOrder().stream()
+                .flatMap(group -> group.storages().stream())
+                .anyMatch(
+                        storage -> !storage.isTombstone() && storage.addresses().contains(address));
+    }
+
+    public synchronized boolean hasGroups() {
+        return !groups.inOrder().isEmpty();
+    }
+
+    /** The leader has named the trunk server of a group; empty: it has none. */
+    public synchronized void trunkServerIs(String groupName, String id) {
+        Group group = groups.find(groupName);
+        if (group != null && !group.trunk.server().equals(id)) {
+            group.trunk = new TrunkState(group.trunk.fileId(), id, id);
+            groups.changed();
+        }
+    }
+
+    /** The trunk server of each group, for trackers that follow this one. */
+    public synchronized TrunkServers trunkServers() {
+        return new TrunkServers(groups.inOrder().stream()
+                .map(group -> new TrunkServers.OfGroup(group.name, group.trunk.server()))
+                .toList());
+    }
+
+    /** The number of the last change that must survive a crash. */
+    public synchronized long changes() {
+        return groups.changes();
+    }
+
+    /** What its files say now. */
+    public synchronized Snapshot snapshot() {
+        return new Snapshot(
+                groups.changes(),
+                GroupsFile.write(groups.inOrder()),
+                StoragesFile.write(groups.inOrder(), storageIds),
+                SyncTimesFile.write(groups.inOrder()),
+                changeLog.text());
     }
 
     /** A storage at this address joins. */
@@ -105,9 +202,9 @@ public final class Cluster {
         progress.reported(member, report);
     }
 
-    /** What the member has not been told yet; {@code leader} is this tracker. */
-    public synchronized ChangeList news(Member member, Endpoint leader) {
-        return News.of(member, leader);
+    /** What the member has not been told yet by this tracker, which leads. */
+    public synchronized ChangeList news(Member member, News.Leading leading) {
+        return News.of(member, leading);
     }
 
     /** A new member asks who fills it; null if there is nothing to copy. */
@@ -136,6 +233,13 @@ public final class Cluster {
         if (to != member.storage.status()) {
             member.group.setStatus(member.storage, to);
             groups.changed();
+        }
+    }
+
+    /** A member tells what it knows of its group, from the leader. */
+    public synchronized void membersReported(Member member, List<StorageBrief> members) throws FdfsException {
+        for (StorageBrief storage : members) {
+            membership.reported(member.group.name, storage);
         }
     }
 
@@ -267,8 +371,8 @@ public final class Cluster {
      *
      * @throws FdfsException ENOENT if no storage has ever joined
      */
-    public synchronized void requireGroups() throws FdfsException {
-        if (groups.inOrder().isEmpty()) {
+    public void requireGroups() throws FdfsException {
+        if (!hasGroups()) {
             throw new FdfsException(Status.ENOENT, "no storage has joined yet");
         }
     }

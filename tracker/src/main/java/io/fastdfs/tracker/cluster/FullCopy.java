@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** Which member fills a new one with the files that are there already. Guarded by the lock of {@link Cluster}. */
 final class FullCopy {
     private final Groups groups;
+    private final long membersKnownSeconds;
 
-    FullCopy(Groups groups) {
+    /** @param membersKnownSeconds before it, members may be missing that have not joined again yet */
+    FullCopy(Groups groups, long membersKnownSeconds) {
         this.groups = groups;
+        this.membersKnownSeconds = membersKnownSeconds;
     }
 
     /**
@@ -28,6 +31,9 @@ final class FullCopy {
         boolean othersHaveFiles =
                 group.storages().stream().anyMatch(other -> other != asking && StatusRules.isFilled(other.status()));
         if (!othersHaveFiles) {
+            if (nowSeconds < membersKnownSeconds) {
+                throw new FdfsException(Status.ENOENT, "members of group " + group.name + " may be missing yet");
+            }
             group.setStatus(asking, StorageStatus.ONLINE);
             groups.changed();
             return null;

@@ -77,6 +77,18 @@ final class Group {
         return storage;
     }
 
+    /** The storage of this id, or else at this address: so old files name those that have ids by now. */
+    @Nullable
+    Storage findNamed(String idOrAddress) {
+        Storage storage = byId.get(idOrAddress);
+        return storage != null
+                ? storage
+                : inJoinOrder.stream()
+                        .filter(other -> other.addresses().contains(idOrAddress))
+                        .findFirst()
+                        .orElse(null);
+    }
+
     /** Those that serve downloads, in the order of their ids. */
     List<Storage> readable() {
         return readable;

@@ -52,6 +52,11 @@ final class Groups {
         inOrder = List.copyOf(byName.values());
     }
 
+    void clear() {
+        byName.clear();
+        inOrder = List.of();
+    }
+
     /** Notes that something has changed which must survive a crash. */
     void changed() {
         changes++;

@@ -7,7 +7,8 @@ public final class Member {
     /** As the storage connects from it, so it is told the addresses that it can reach. */
     final String address;
 
-    boolean toldLeader;
+    /** The number of the leader that it has been told; 0: none yet. */
+    long toldTerm;
 
     Member(Group group, Storage storage, String address) {
         this.group = group;

@@ -115,6 +115,7 @@ final class Membership {
             case ONLINE, ACTIVE, RECOVERY -> throw new FdfsException(Status.EBUSY, id + " is " + storage.status());
             case DELETED -> throw new FdfsException(Status.EALREADY, id + " is deleted");
             case INIT, WAIT_SYNC, SYNCING, OFFLINE, NONE -> {
+                changeLog.add(nowSeconds, group, id, StorageStatus.DELETED, "");
                 for (Storage other : group.storages()) {
                     other.syncedUntil.remove(id);
                     if (other.sourceId.equals(id)) {
@@ -123,7 +124,6 @@ final class Membership {
                 }
                 storage.forget();
                 group.setStatus(storage, StorageStatus.DELETED);
-                changeLog.add(nowSeconds, group, id, StorageStatus.DELETED, "");
                 groups.changed();
             }
         }
@@ -169,6 +169,7 @@ final class Membership {
         if (now == null || before == null) {
             throw FdfsException.invalid("storage " + oldAddress + " cannot move to " + newAddress);
         }
+        changeLog.add(nowSeconds, group, oldAddress, StorageStatus.IP_CHANGED, newAddress);
         group.rename(storage, now);
         Storage tombstone = new Storage(before);
         tombstone.setPort(storage.port);
@@ -183,7 +184,6 @@ final class Membership {
                 other.sourceId = newAddress;
             }
         }
-        changeLog.add(nowSeconds, group, oldAddress, StorageStatus.IP_CHANGED, newAddress);
         groups.changed();
     }
 }

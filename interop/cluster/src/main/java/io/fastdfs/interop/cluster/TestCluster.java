@@ -27,7 +27,8 @@ public final class TestCluster implements AutoCloseable {
 
     private TestCluster(Path folder, int groupStatLayout) throws IOException {
         tracker = new TrackerServer(
-                TrackerConfig.defaults(anyPort()).withGroupStatLayout(groupStatLayout), Clock.systemUTC());
+                TrackerConfig.defaults(anyPort(), folder.resolve("tracker")).withGroupStatLayout(groupStatLayout),
+                Clock.systemUTC());
         tracker.start();
         storage = new StorageServer(StorageConfig.defaults(GROUP, anyPort(), folder, List.of(tracker.address()))
                 .withSubdirCount(SUBDIRS));
