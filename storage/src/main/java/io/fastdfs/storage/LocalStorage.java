@@ -105,6 +105,7 @@ final class LocalStorage implements AutoCloseable {
                 disk);
         Binlog binlog = Binlog.open(config.basePath(), disk, disks.fsyncAfterWrittenBytes() > 0);
         try {
+            MarkFiles.check(config.basePath().resolve("data").resolve("sync"), binlog);
             return new LocalStorage(config, flag, paths, binlog, parameters);
         } catch (IOException e) {
             binlog.close();

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -45,10 +46,6 @@ record CapturedRun(String name) {
             "m3.mp4", new Input(286725, (int) 559279368L),
             "s300.bin", new Input(300, (int) 3036897856L));
 
-    private static final String[] STATE_FILES = {
-        ".data_init_flag", ".fastdfs_vars", "storage_stat.dat", "sync/binlog_index.dat", "sync/binlog.000"
-    };
-
     boolean withIds() {
         return name.equals("ids");
     }
@@ -71,6 +68,16 @@ record CapturedRun(String name) {
 
     /** Lays out the base path of one storage, which is its only store path, too. */
     void layOut(String storage, Path base) throws IOException {
+        layOutState(storage, base);
+        for (Map.Entry<String, byte[]> file : files().entrySet()) {
+            Path path = base.resolve("data").resolve(file.getKey().substring("M00/".length()));
+            Files.write(path, file.getValue());
+            Files.setLastModifiedTime(path, FileTime.from(seconds(file.getKey()), TimeUnit.SECONDS));
+        }
+    }
+
+    /** The same without the files of clients. */
+    void layOutState(String storage, Path base) throws IOException {
         Path data = base.resolve("data");
         for (int high = 0; high < SUBDIRS; high++) {
             for (int low = 0; low < SUBDIRS; low++) {
@@ -78,16 +85,20 @@ record CapturedRun(String name) {
             }
         }
         Files.createDirectories(data.resolve("sync"));
-        for (String file : STATE_FILES) {
-            Files.writeString(data.resolve(file), state(storage, file));
+        for (String file : stateFiles(storage)) {
+            Files.writeString(data.resolve(file), state(storage, file), StandardCharsets.ISO_8859_1);
         }
-        String mark = mark(storage, PORT);
-        Files.writeString(data.resolve(mark), state(storage, mark));
-        for (Map.Entry<String, byte[]> file : files().entrySet()) {
-            Path path = data.resolve(file.getKey().substring("M00/".length()));
-            Files.write(path, file.getValue());
-            Files.setLastModifiedTime(path, FileTime.from(seconds(file.getKey()), TimeUnit.SECONDS));
-        }
+    }
+
+    /** Paths below {@code data}. */
+    List<String> stateFiles(String storage) {
+        return List.of(
+                ".data_init_flag",
+                ".fastdfs_vars",
+                "storage_stat.dat",
+                "sync/binlog_index.dat",
+                "sync/binlog.000",
+                mark(storage, PORT));
     }
 
     /** A state file as C has left it. */

@@ -73,7 +73,7 @@ public final class Binlog implements AutoCloseable {
         LocalDisk.makeFolders(folder);
         int index = readIndex(folder);
         FileChannel file = openFile(disk, folder, index);
-        mendTornLine(file);
+        mendTornLine(file, fileOf(folder, index));
         Binlog binlog = new Binlog(folder, disk, fsync, index, file);
         binlog.writeIndex();
         return binlog;
@@ -225,23 +225,34 @@ public final class Binlog implements AutoCloseable {
 
     /**
      * The number of the file that is written. C writes the index in place, so a crash can leave it empty: then the files
-     * themselves tell, as they do when there are later ones than it says.
+     * themselves tell, as they do when it names another than the last of them.
      */
     private static int readIndex(Path folder) throws IOException {
-        int newest = 0;
+        int newest = -1;
         try (var files = Files.newDirectoryStream(folder, "binlog.[0-9]*")) {
             for (Path file : files) {
                 String digits = file.getFileName().toString().split("\\.", -1)[1];
                 newest = Math.max(newest, number(digits));
             }
         }
-        int noted = number(StateFile.read(folder.resolve(INDEX))
-                .map(values -> values.getOrDefault("current_write", ""))
-                .orElse(""));
-        if (noted < newest) {
-            log.warn("{} names file {}, and there is file {}: going on there", folder.resolve(INDEX), noted, newest);
+        if (newest < 0) {
+            return 0;
         }
-        return Math.max(noted, newest);
+        Path path = folder.resolve(INDEX);
+        String noted = StateFile.read(path)
+                .map(values -> values.getOrDefault("current_write", ""))
+                .orElse("");
+        if (noted.equals(String.valueOf(newest + 1))) {
+            return newest + 1; // C notes the next file before it makes it.
+        }
+        if (!noted.equals(String.valueOf(newest))) {
+            log.warn(
+                    "{} names file \"{}\", and the last is {}: going on there",
+                    path,
+                    StateFile.shown(noted),
+                    fileOf(folder, newest));
+        }
+        return newest;
     }
 
     /** 0 for what is no number. */
@@ -256,9 +267,13 @@ public final class Binlog implements AutoCloseable {
     /** The first file that C has not compressed is kept as it is noted. */
     private void writeIndex() throws IOException {
         Path path = folder.resolve(INDEX);
-        int compress = number(StateFile.read(path)
+        String noted = StateFile.read(path)
                 .map(values -> values.getOrDefault("current_compress", ""))
-                .orElse(""));
+                .orElse("0");
+        int compress = Math.min(number(noted), index);
+        if (!noted.equals(String.valueOf(compress))) {
+            log.warn("{}: current_compress is \"{}\", taken as {}", path, StateFile.shown(noted), compress);
+        }
         Map<String, Integer> values = new LinkedHashMap<>();
         values.put("current_write", index);
         values.put("current_compress", compress);
@@ -266,8 +281,9 @@ public final class Binlog implements AutoCloseable {
     }
 
     /** Cuts a last line that a crash left without its end. */
-    private static void mendTornLine(FileChannel file) throws IOException {
-        long end = file.size();
+    private static void mendTornLine(FileChannel file, Path path) throws IOException {
+        long size = file.size();
+        long end = size;
         ByteBuffer last = ByteBuffer.allocate(1);
         while (end > 0) {
             last.clear();
@@ -277,7 +293,22 @@ public final class Binlog implements AutoCloseable {
             }
             end--;
         }
-        file.truncate(end);
+        if (end < size) {
+            keepTorn(file, end, path);
+            file.truncate(end);
+        }
+    }
+
+    /** What is cut is no whole record, yet all that is left of one; an operator may still see of which. */
+    private static void keepTorn(FileChannel file, long from, Path path) throws IOException {
+        Path torn = path.resolveSibling(path.getFileName() + ".torn");
+        try (FileChannel to = FileChannel.open(torn, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            long left = file.size() - from;
+            while (left > 0) {
+                left -= file.transferTo(file.size() - left, left, to);
+            }
+        }
+        log.warn("{} ends inside a line: moved {} bytes from {} on to {}", path, file.size() - from, from, torn);
     }
 
     @Override

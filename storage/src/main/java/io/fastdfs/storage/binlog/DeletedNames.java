@@ -3,6 +3,8 @@ package io.fastdfs.storage.binlog;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files that were deleted or renamed lately, here or by a copied change, and when. A member that has not heard of it yet
@@ -10,6 +12,8 @@ import java.util.Map;
  * over a restart too.
  */
 public final class DeletedNames {
+    private static final Logger log = LoggerFactory.getLogger(DeletedNames.class);
+
     static final int REMEMBERED = 100_000;
     private static final long READ_AT_START_BYTES = 16 << 20;
 
@@ -22,13 +26,19 @@ public final class DeletedNames {
     public static DeletedNames of(Binlog binlog) throws IOException {
         DeletedNames names = new DeletedNames();
         Position end = binlog.end();
+        int malformed = 0;
         Position from = new Position(end.index(), Math.max(0, end.offset() - READ_AT_START_BYTES));
         try (BinlogReader reader = binlog.reader(from)) {
             for (var line = reader.next(); line.isPresent(); line = reader.next()) {
                 if (line.get() instanceof BinlogReader.Entry entry) {
                     names.note(entry.record());
+                } else if (line.get().at().offset() > from.offset() || from.offset() == 0) {
+                    malformed++; // The first may be the end of one.
                 }
             }
+        }
+        if (malformed > 0) {
+            log.warn("the end of the binlog, up to {}, has {} lines that say nothing", end, malformed);
         }
         return names;
     }

@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code data/.data_init_flag}: what this storage remembers of itself and of how it came into its group. Keys that are not
  * used here are kept as they are. Source: FastDFS storage_func.c.
  */
 public final class InitFlag {
+    private static final Logger log = LoggerFactory.getLogger(InitFlag.class);
     private static final String JOIN_TIME = "storage_join_time";
     private static final String SETTLED = "sync_old_done";
     private static final String SOURCE = "sync_src_server";
@@ -20,9 +23,19 @@ public final class InitFlag {
     private static final String LAST_PORT = "last_server_port";
     private static final String MARK = "store_path_mark";
     private static final List<String> ALWAYS = List.of(JOIN_TIME, SETTLED, SOURCE);
+    /** Not used here; a C storage that takes over again needs them as it has left them. */
+    private static final List<String> TRUNK =
+            List.of("current_trunk_file_id", "trunk_last_compress_time", "trunk_binlog_compress_stage");
+
+    private static final String REMEDY =
+            ": restore it from a copy, or delete it, and this storage joins its group as a new one";
+    private static final long MAX_UINT32 = 0xFFFF_FFFFL;
+    private static final long MAX_PORT = 0xFFFF;
 
     private final Path path;
     private final Map<String, String> values;
+    /** True if a key was added that the file does not have yet. */
+    private boolean unwritten;
 
     private InitFlag(Path path, Map<String, String> values) {
         this.path = path;
@@ -38,19 +51,17 @@ public final class InitFlag {
     public static InitFlag open(Path basePath, long nowSeconds) throws IOException {
         Path path = basePath.resolve("data").resolve(".data_init_flag");
         Optional<Map<String, String>> found = StateFile.read(path);
-        if (found.isPresent()) {
-            for (String key : ALWAYS) {
-                if (!found.get().containsKey(key)) {
-                    throw new IOException(path + " has no " + key
-                            + ": restore it from a copy, or delete it, and this storage joins its group as a new one");
-                }
-            }
-            InitFlag flag = new InitFlag(path, new LinkedHashMap<>(found.get()));
-            flag.joinSeconds();
-            flag.untilSeconds();
-            flag.lastPort();
+        InitFlag flag = new InitFlag(path, defaults(nowSeconds));
+        if (found.isEmpty()) {
+            flag.write();
             return flag;
         }
+        flag.take(found.get());
+        return flag;
+    }
+
+    /** All keys that C writes whatever is configured, in its order. */
+    private static Map<String, String> defaults(long nowSeconds) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put(JOIN_TIME, String.valueOf(nowSeconds));
         values.put(SETTLED, "0");
@@ -58,17 +69,36 @@ public final class InitFlag {
         values.put(UNTIL, "0");
         values.put(LAST_ADDRESS, "");
         values.put(LAST_PORT, "0");
-        values.put("current_trunk_file_id", "0");
-        values.put("trunk_last_compress_time", "0");
-        values.put("trunk_binlog_compress_stage", "0");
-        InitFlag flag = new InitFlag(path, values);
-        flag.write();
-        return flag;
+        TRUNK.forEach(key -> values.put(key, "0"));
+        return values;
+    }
+
+    /** Old releases of C write fewer keys; those that are missing are added, as they would be there. */
+    private void take(Map<String, String> found) throws IOException {
+        for (String key : ALWAYS) {
+            if (!found.containsKey(key)) {
+                throw new IOException(path + " has no " + key + REMEDY);
+            }
+        }
+        List<String> missing =
+                values.keySet().stream().filter(key -> !found.containsKey(key)).toList();
+        values.putAll(found);
+        number(JOIN_TIME, MAX_UINT32);
+        number(SETTLED, MAX_UINT32);
+        number(UNTIL, MAX_UINT32);
+        number(LAST_PORT, MAX_PORT);
+        for (String key : TRUNK) {
+            number(key, MAX_UINT32);
+        }
+        if (!missing.isEmpty()) {
+            log.warn("{} has no {}: added as in a new one", path, String.join(", ", missing));
+            unwritten = true;
+        }
     }
 
     /** When this storage was made, Unix seconds. */
     public synchronized long joinSeconds() throws IOException {
-        return number(JOIN_TIME);
+        return number(JOIN_TIME, MAX_UINT32);
     }
 
     /** True once it is decided who fills this storage; that says nothing of whether all has come. */
@@ -83,12 +113,12 @@ public final class InitFlag {
 
     /** Up to which time the source sends what it has from others, Unix seconds; 0 without a source. */
     public synchronized long untilSeconds() throws IOException {
-        return number(UNTIL);
+        return number(UNTIL, MAX_UINT32);
     }
 
     /** The port of the last start, which stands in the names of mark files; 0 if none is noted. */
     public synchronized int lastPort() throws IOException {
-        return (int) number(LAST_PORT);
+        return (int) number(LAST_PORT, MAX_PORT);
     }
 
     /** The addresses by which trackers saw this storage at its last start, comma separated; empty if none is noted. */
@@ -130,25 +160,32 @@ public final class InitFlag {
     }
 
     private void put(String key, String value) throws IOException {
-        if (!value.equals(values.put(key, value))) {
+        if (!value.equals(values.put(key, value)) || unwritten) {
             write();
         }
     }
 
-    private long number(String key) throws IOException {
-        String digits = values.getOrDefault(key, "0");
+    private long number(String key, long max) throws IOException {
+        String digits = values.getOrDefault(key, "");
         try {
-            long number = digits.isEmpty() ? 0 : Long.parseLong(digits);
-            if (number >= 0 && number <= 0xFFFF_FFFFL) {
+            long number = Long.parseLong(digits);
+            if (number >= 0 && number <= max) {
                 return number;
             }
         } catch (NumberFormatException _) {
             // Refused below, like one that is no time.
         }
-        throw new IOException(path + ": " + key + " is \"" + digits + "\", which is no number from 0 to 4294967295");
+        throw new IOException(path + ": " + key + " is \"" + StateFile.shown(digits)
+                + "\", which is no number from 0 to " + max + REMEDY);
     }
 
     private void write() throws IOException {
         StateFile.replace(path, values);
+        unwritten = false;
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
     }
 }

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Each store path has a mark, {@code data/.fastdfs_vars}, and the base path knows it too: so exchanged disks, or the disk of
@@ -17,6 +20,7 @@ import java.util.Optional;
  */
 public final class PathMarks {
     private static final String FILE = ".fastdfs_vars";
+    private static final Logger log = LoggerFactory.getLogger(PathMarks.class);
     private static final String KEY = "store_path_mark";
     private static final int ADDRESS_BYTES = 46;
     private static final int BYTES = 56;
@@ -46,14 +50,17 @@ public final class PathMarks {
             Path file = data.resolve(FILE);
             Optional<String> found = found(storePaths.get(index));
             if (found.isEmpty()) {
+                if (flag.mark(index).isPresent() || Files.exists(file)) {
+                    log.warn("{}: the mark of store_path{} is gone; made a new one", file, index);
+                }
                 String mark = newMark(index);
                 StateFile.replace(file, Map.of(KEY, mark));
                 flag.setMark(index, mark);
             } else if (!found.equals(flag.mark(index))) {
-                throw new IOException(file + " has the mark of another store path"
-                        + owner(found.get()).map(name -> ", " + name).orElse("")
-                        + ": store_path" + index + " is not the disk that it was. Correct the configuration, or remove "
-                        + file + " if the disk is meant to serve here");
+                throw new IOException(file + " has another mark than " + flag + " notes for store_path" + index
+                        + owner(found.get()).map(name -> ", that of " + name).orElse("")
+                        + ": it is not the disk that it was. Correct the configuration, or restore from a copy which of the"
+                        + " two files is damaged, or remove " + file + " if the disk is meant to serve here");
             }
         }
     }
@@ -85,6 +92,7 @@ public final class PathMarks {
         }
         String address = new String(bytes, 0, ADDRESS_BYTES, StandardCharsets.ISO_8859_1).replace("\0", "");
         int port = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort(ADDRESS_BYTES) & 0xFFFF;
-        return Optional.of("store_path" + bytes[ADDRESS_BYTES + Short.BYTES] + " of " + address + ":" + port);
+        return Optional.of(
+                "store_path" + bytes[ADDRESS_BYTES + Short.BYTES] + " of " + StateFile.shown(address) + ":" + port);
     }
 }

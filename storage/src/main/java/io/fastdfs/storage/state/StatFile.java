@@ -9,6 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,47 +66,71 @@ public final class StatFile {
             Field.TOTAL_FILE_WRITE_COUNT,
             Field.SUCCESS_FILE_WRITE_COUNT);
 
+    private static final Set<String> KEYS = Stream.concat(
+                    KEPT.stream().map(StatFile::key), Stream.of(HIGH, LOW, IN_FOLDER))
+            .collect(Collectors.toUnmodifiableSet());
+
     private final Path path;
 
     public StatFile(Path basePath) {
         this.path = basePath.resolve("data").resolve("storage_stat.dat");
     }
 
-    /** What stands there; where the file, or a line of it, is missing or is no number, 0. */
+    /** What stands there; where the file, or a line of it, is missing or is no number, 0, as in C. */
     public Stat read() throws IOException {
-        Map<String, String> values = StateFile.read(path).orElse(Map.of());
+        Optional<Map<String, String>> found = StateFile.read(path);
+        Map<String, String> values = found.orElse(Map.of());
+        if (found.isPresent() && !values.keySet().containsAll(KEYS)) {
+            log.warn("{} is not whole: what it lacks of its {} numbers counts from 0 again", path, KEYS.size());
+        }
         StorageCounters counters = StorageCounters.none();
         for (Field field : KEPT) {
-            counters = counters.with(field, number(values, key(field)));
+            counters = counters.with(field, number(values, key(field), Long.MAX_VALUE));
         }
-        FolderCursor.Position next = new FolderCursor.Position(
-                (int) number(values, HIGH), (int) number(values, LOW), (int) number(values, IN_FOLDER));
-        return new Stat(counters, next);
+        FolderCursor.Position next =
+                new FolderCursor.Position(small(values, HIGH), small(values, LOW), small(values, IN_FOLDER));
+        Stat stat = new Stat(counters, next);
+        if (found.isPresent() && !found.get().equals(text(stat))) {
+            write(stat); // So that what was mended is said once.
+        }
+        return stat;
     }
 
     /** The whole contents. */
     public record Stat(StorageCounters counters, FolderCursor.Position next) {}
 
     public void write(Stat stat) throws IOException {
-        Map<String, Long> values = new LinkedHashMap<>();
-        KEPT.forEach(field -> values.put(key(field), stat.counters.value(field)));
-        values.put(HIGH, (long) stat.next.high());
-        values.put(LOW, (long) stat.next.low());
-        values.put(IN_FOLDER, (long) stat.next.inFolder());
-        StateFile.replace(path, values);
+        StateFile.replace(path, text(stat));
+    }
+
+    private static Map<String, String> text(Stat stat) {
+        Map<String, String> values = new LinkedHashMap<>();
+        KEPT.forEach(field -> values.put(key(field), String.valueOf(stat.counters.value(field))));
+        values.put(HIGH, String.valueOf(stat.next.high()));
+        values.put(LOW, String.valueOf(stat.next.low()));
+        values.put(IN_FOLDER, String.valueOf(stat.next.inFolder()));
+        return values;
     }
 
     private static String key(Field field) {
         return field.name().toLowerCase(Locale.ROOT);
     }
 
-    private long number(Map<String, String> values, String key) {
+    private int small(Map<String, String> values, String key) {
+        return (int) number(values, key, Integer.MAX_VALUE);
+    }
+
+    private long number(Map<String, String> values, String key, long max) {
         String digits = values.getOrDefault(key, "0");
         try {
-            return Math.max(0, Long.parseLong(digits));
+            long number = Long.parseLong(digits);
+            if (number >= 0 && number <= max) {
+                return number;
+            }
         } catch (NumberFormatException _) {
-            log.warn("{}: {} is \"{}\" and counts from 0 again", path, key, digits);
-            return 0;
+            // Counts from 0, like a negative one.
         }
+        log.warn("{}: {} is \"{}\" and counts from 0 again", path, key, StateFile.shown(digits));
+        return 0;
     }
 }

@@ -12,35 +12,55 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Files of {@code key=value} lines that are replaced as a whole. Source: the state files of FastDFS storage servers. */
 public final class StateFile {
+    private static final Logger log = LoggerFactory.getLogger(StateFile.class);
     /** No state file has a hundredth of it; what is larger is something else. */
     private static final long MAX_BYTES = 1 << 20;
 
+    private static final int MAX_SHOWN = 60;
+
     private StateFile() {}
 
-    /** The keys of a file in their order; empty if there is no such file. */
+    /**
+     * The keys of a file in their order; empty if there is no such file.
+     *
+     * @throws IOException if something else stands in its place
+     */
     public static Optional<Map<String, String>> read(Path path) throws IOException {
         try {
-            if (Files.size(path) > MAX_BYTES) {
-                throw new IOException(path + " has " + Files.size(path) + " bytes, so it is no state file");
+            if (Files.isDirectory(path) || Files.size(path) > MAX_BYTES) {
+                throw new IOException(path + " is no state file, but "
+                        + (Files.isDirectory(path) ? "a folder" : Files.size(path) + " bytes of something else")
+                        + ": move it away, and restore the file from a copy if there is one");
             }
-            return Optional.of(parse(Files.readString(path, StandardCharsets.ISO_8859_1)));
+            return Optional.of(parse(path, Files.readString(path, StandardCharsets.ISO_8859_1)));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
     }
 
+    /** A value of a damaged file, fit to stand in a message. */
+    public static String shown(String value) {
+        String printable = value.replaceAll("[^ -~]", "?");
+        return printable.length() <= MAX_SHOWN ? printable : printable.substring(0, MAX_SHOWN) + "...";
+    }
+
     /** Spaces around keys and values, lines without {@code =} and those that begin with {@code #} count for nothing. */
-    private static Map<String, String> parse(String text) {
+    private static Map<String, String> parse(Path path, String text) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String line : text.split("\n", -1)) {
             int equals = line.indexOf('=');
             if (equals > 0 && !line.startsWith("#")) {
-                values.put(
-                        line.substring(0, equals).strip(),
-                        line.substring(equals + 1).strip());
+                String key = line.substring(0, equals).strip();
+                String value = line.substring(equals + 1).strip();
+                String before = values.put(key, value);
+                if (before != null && !before.equals(value)) {
+                    log.warn("{}: {} stands twice; the last counts, \"{}\"", path, shown(key), shown(value));
+                }
             }
         }
         return values;

@@ -2,6 +2,7 @@ package io.fastdfs.storage.sync;
 
 import io.fastdfs.storage.binlog.BinlogRecord;
 import io.fastdfs.storage.binlog.Position;
+import io.fastdfs.storage.state.StateFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -88,6 +89,6 @@ record Mark(Position position, boolean full, boolean fullDone, long untilSeconds
         } catch (NumberFormatException _) {
             // Refused below, like a negative one.
         }
-        throw new IllegalArgumentException(key + "=" + digits);
+        throw new IllegalArgumentException(key + "=" + StateFile.shown(digits));
     }
 }

@@ -26,20 +26,36 @@ final class MarkFile {
      * the binlog's end, is as good as none: the tracker says where to begin, and sending a record twice is harmless.
      */
     Optional<Mark> read(Binlog binlog) throws IOException {
+        Optional<Mark> mark = read();
+        return mark.isPresent() && isRecordStart(mark.get(), binlog) ? mark : Optional.empty();
+    }
+
+    /** True if this mark cannot be used, as far as the file shows that is written now; older ones may be packed. */
+    boolean isDamaged(Binlog binlog) throws IOException {
+        Optional<Mark> mark = read();
+        return mark.isEmpty()
+                || mark.get().position().index() >= binlog.end().index() && !isRecordStart(mark.get(), binlog);
+    }
+
+    private Optional<Mark> read() throws IOException {
         Optional<Map<String, String>> values = StateFile.read(path);
         if (values.isEmpty()) {
             return Optional.empty();
         }
         try {
-            Mark mark = Mark.of(values.get());
-            if (binlog.isLineStart(mark.position())) {
-                return Optional.of(mark);
-            }
-            log.warn("{}: {} is no start of a binlog record; beginning anew", path, mark.position());
+            return Optional.of(Mark.of(values.get()));
         } catch (IllegalArgumentException e) {
             log.warn("{}: {}; beginning anew", path, e.getMessage());
+            return Optional.empty();
         }
-        return Optional.empty();
+    }
+
+    private boolean isRecordStart(Mark mark, Binlog binlog) throws IOException {
+        boolean start = binlog.isLineStart(mark.position());
+        if (!start) {
+            log.warn("{}: {} is no start of a binlog record; beginning anew", path, mark.position());
+        }
+        return start;
     }
 
     void write(Mark mark) throws IOException {

@@ -1,15 +1,36 @@
 package io.fastdfs.storage.sync;
 
+import io.fastdfs.storage.binlog.Binlog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** All mark files of a storage without storage ids: {@code <peer address>_<own port>.mark}. */
+/** All mark files of a storage: {@code <peer id>.mark}, without storage ids {@code <peer address>_<own port>.mark}. */
 public final class MarkFiles {
+    private static final Logger log = LoggerFactory.getLogger(MarkFiles.class);
+
     private MarkFiles() {}
 
-    /** Renames them when this storage listens at another port than before. */
+    /**
+     * Puts aside what cannot be resumed, before the binlog grows: a mark behind the end of a binlog that has been cut
+     * would later point into the middle of it.
+     */
+    public static void check(Path folder, Binlog binlog) throws IOException {
+        try (var marks = Files.newDirectoryStream(folder, "*.mark")) {
+            for (Path mark : marks) {
+                if (new MarkFile(mark).isDamaged(binlog)) {
+                    Path aside = mark.resolveSibling(mark.getFileName() + ".damaged");
+                    Files.move(mark, aside, StandardCopyOption.REPLACE_EXISTING);
+                    log.warn("{} moved to {}", mark, aside);
+                }
+            }
+        }
+    }
+
+    /** Renames those of a storage without storage ids when this storage listens at another port than before. */
     public static void changePort(Path folder, int before, int now) throws IOException {
         String end = "_" + before + ".mark";
         try (var marks = Files.newDirectoryStream(folder, "*" + end)) {
