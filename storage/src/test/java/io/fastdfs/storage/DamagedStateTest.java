@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,20 +111,28 @@ class DamagedStateTest {
         }
     }
 
-    /** The next start finds nothing to say, and the storage works. */
+    /**
+     * The next start finds nothing to say, and the storage works. One that has no trackers cannot get back the files of a path
+     * that has lost its mark, and says so.
+     */
     private void assertMended(String description, Path base) throws IOException {
         log.list.clear();
-        try (TestStorage storage = new TestStorage(base).start();
-                RawPeer peer = storage.connect()) {
-            byte[] content = {1, 2, 3};
-            assertThat(peer.download(peer.upload(content, "bin", false)))
-                    .as(description)
-                    .isEqualTo(content);
+        byte[] content = {1, 2, 3};
+        try (TestStorage storage = new TestStorage(base).start()) {
+            // Until it is decided whether a path has to be recovered, clients are turned away.
+            Awaitility.await().ignoreExceptions().untilAsserted(() -> {
+                try (RawPeer peer = storage.connect()) {
+                    assertThat(peer.download(peer.upload(content, "bin", false)))
+                            .as(description)
+                            .isEqualTo(content);
+                }
+            });
         }
         assertThat(log.list)
                 .as(description)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .allMatch(message -> message.matches(".*(lines that say nothing|stands twice).*"));
+                .allMatch(message ->
+                        message.matches(".*(lines that say nothing|stands twice|is not recovered, as no tracker).*"));
     }
 
     private static String state(Path base, String file) throws IOException {

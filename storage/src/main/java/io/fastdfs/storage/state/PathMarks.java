@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * another server, are noticed before anything is written. Source: FastDFS storage_func.c.
  */
 public final class PathMarks {
-    private static final Logger log = LoggerFactory.getLogger(PathMarks.class);
     private static final String FILE = ".fastdfs_vars";
+    private static final Logger log = LoggerFactory.getLogger(PathMarks.class);
     private static final String KEY = "store_path_mark";
     private static final int ADDRESS_BYTES = 46;
     private static final int BYTES = 56;
