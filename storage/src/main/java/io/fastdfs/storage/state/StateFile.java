@@ -52,6 +52,9 @@ public final class StateFile {
     /** Spaces around keys and values, lines without {@code =} and those that begin with {@code #} count for nothing. */
     private static Map<String, String> parse(Path path, String text) {
         Map<String, String> values = new LinkedHashMap<>();
+        if (!text.isEmpty() && !text.endsWith("\n")) {
+            log.warn("{} ends inside a line; its last value may be cut", path);
+        }
         for (String line : text.split("\n", -1)) {
             int equals = line.indexOf('=');
             if (equals > 0 && !line.startsWith("#")) {
