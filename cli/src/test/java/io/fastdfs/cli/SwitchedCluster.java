@@ -97,6 +97,7 @@ final class SwitchedCluster implements AutoCloseable {
                 sync_wait_msec = 10
                 write_mark_file_freq = 5
                 work_threads = 2
+                thread_stack_size = 512KB
                 buff_size = 128KB
                 thread_stack_size = 512KB
                 """.formatted(storagePort, tracker(), folder.resolve(server));
