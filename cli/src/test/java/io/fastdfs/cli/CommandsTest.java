@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.Random;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,12 +136,10 @@ class CommandsTest {
     @Test
     void theReplicationOfAStorageIsShown() {
         assertThat(done("sync", "status", "101")).startsWith("to 102: ");
-        assertThat(done(
-                        "sync",
-                        "status",
-                        "--json",
-                        "127.0.0.1:" + cluster.storages().getFirst().address().getPort()))
-                .startsWith("{\"peers\":[{\"id\":\"102\",\"status\":\"ACTIVE\",");
+        String first = LocalCluster.hostAndPort(cluster.storages().getFirst().address());
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(done("sync", "status", "--json", first))
+                        .startsWith("{\"peers\":[{\"id\":\"102\",\"status\":\"ACTIVE\","));
     }
 
     @Test

@@ -99,7 +99,6 @@ final class SwitchedCluster implements AutoCloseable {
                 work_threads = 2
                 thread_stack_size = 512KB
                 buff_size = 128KB
-                thread_stack_size = 512KB
                 """.formatted(storagePort, tracker(), folder.resolve(server));
     }
 
