@@ -14,11 +14,13 @@ import java.util.Set;
  * @param addressWidth 16 or 46 bytes for an address in the answer to a file info query
  * @param useStorageId storages are known by ids, not by addresses
  * @param idInNames new names carry the storage id
+ * @param followsMoves a storage that is known by its address may have another one, if it says so before it joins
  */
-public record ClusterParameters(SpacePolicy space, int addressWidth, boolean useStorageId, boolean idInNames) {
+public record ClusterParameters(
+        SpacePolicy space, int addressWidth, boolean useStorageId, boolean idInNames, boolean followsMoves) {
     /** What holds for a storage that has no tracker. */
     public static final ClusterParameters ALONE =
-            new ClusterParameters(new SpacePolicy(new Reserve.Megabytes(0), false), Width.IPV4, false, false);
+            new ClusterParameters(new SpacePolicy(new Reserve.Megabytes(0), false), Width.IPV4, false, false, false);
 
     private static final String MOST_FREE = "2";
     private static final Set<String> TRUE = Set.of("1", "true", "yes", "on");
@@ -34,6 +36,7 @@ public record ClusterParameters(SpacePolicy space, int addressWidth, boolean use
         int addressWidth = Width.IPV6;
         boolean useStorageId = false;
         boolean idInNames = false;
+        boolean followsMoves = false;
         for (String line : text.split("\n")) {
             int equals = line.indexOf('=');
             String key = equals < 0 ? line : line.substring(0, equals).strip();
@@ -45,6 +48,8 @@ public record ClusterParameters(SpacePolicy space, int addressWidth, boolean use
                     case "response_ip_addr_size" ->
                         addressWidth = Integer.parseInt(value) == Width.IPV4 ? Width.IPV4 : Width.IPV6;
                     case "use_storage_id" -> useStorageId = TRUE.contains(value.toLowerCase(Locale.ROOT));
+                    case "storage_ip_changed_auto_adjust" ->
+                        followsMoves = TRUE.contains(value.toLowerCase(Locale.ROOT));
                     case "id_type_in_filename" -> idInNames = value.equalsIgnoreCase("id");
                     default -> {
                         // For parts that this storage does not have.
@@ -55,7 +60,11 @@ public record ClusterParameters(SpacePolicy space, int addressWidth, boolean use
             }
         }
         return new ClusterParameters(
-                new SpacePolicy(reserve, mostFreeFirst), addressWidth, useStorageId, useStorageId && idInNames);
+                new SpacePolicy(reserve, mostFreeFirst),
+                addressWidth,
+                useStorageId,
+                useStorageId && idInNames,
+                !useStorageId && followsMoves);
     }
 
     /** A percentage, or bytes with or without a unit, of which only the first letter counts. */

@@ -5,10 +5,12 @@ import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.IpText;
+import io.fastdfs.protocol.Width;
 import io.fastdfs.protocol.tracker.ChangeList;
 import io.fastdfs.protocol.tracker.DiskUsage;
 import io.fastdfs.protocol.tracker.FindStorage;
 import io.fastdfs.protocol.tracker.JoinReply;
+import io.fastdfs.protocol.tracker.ReportIpChanged;
 import io.fastdfs.protocol.tracker.ServerIdReply;
 import io.fastdfs.protocol.tracker.StorageBeat;
 import io.fastdfs.protocol.tracker.StorageBrief;
@@ -50,6 +52,9 @@ public final class TrackerSession implements AutoCloseable {
     private final Identity identity;
     private final Timing timing;
     private final GroupView group;
+    /** At the last start; empty at the first one. */
+    private final String addressBefore;
+
     private final Consumer<ClusterParameters> parametersChanged;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable OutgoingConnection connection;
@@ -68,6 +73,7 @@ public final class TrackerSession implements AutoCloseable {
         this.identity = identity;
         this.timing = timing;
         this.group = group;
+        this.addressBefore = group.negotiation().state().lastAddress().split(",", -1)[0];
         this.parametersChanged = parametersChanged;
     }
 
@@ -112,11 +118,16 @@ public final class TrackerSession implements AutoCloseable {
 
     /** Finds out by what the members know this storage, and what its new names say; returns its storage id, or nothing. */
     private String identify(OutgoingConnection to, ClusterParameters parameters) throws IOException {
-        InetAddress own = identity.addressSeenBy(to);
-        String address = own.getHostAddress();
+        boolean byId = parameters.useStorageId() && !identity.serverId().isEmpty();
+        InetAddress own = identity.addressAt(to, byId);
+        String address = IpText.of(own);
+        if (parameters.followsMoves() && !addressBefore.isEmpty() && !addressBefore.equals(address)) {
+            reportMove(to, address);
+        }
+        group.negotiation().state().setLastAddress(address);
         String storageId = "";
         if (parameters.useStorageId()) {
-            storageId = identity.serverId().isEmpty() ? askForId(to, own) : identity.serverId();
+            storageId = byId ? identity.serverId() : askForId(to, own);
         }
         group.membership().identify(storageId.isEmpty() ? address : storageId);
         if (parameters.idInNames()) {
@@ -129,6 +140,17 @@ public final class TrackerSession implements AutoCloseable {
             identity.nameSource().isAddress(own);
         }
         return storageId;
+    }
+
+    /** A tracker that refuses knows of it already, or knows nothing of the old address. */
+    private void reportMove(OutgoingConnection to, String address) throws IOException {
+        try {
+            to.ask(new ReportIpChanged(identity.group(), addressBefore, address, Width.IPV6))
+                    .end();
+            log.info("{} knows that this storage has moved from {} to {}", to, addressBefore, address);
+        } catch (FdfsException e) {
+            log.info("move from {} to {}: {}", addressBefore, address, e.getMessage());
+        }
     }
 
     private String askForId(OutgoingConnection to, InetAddress own) throws IOException {
