@@ -235,7 +235,7 @@ class DoctorTest {
                     "each address is that of one storage, for every machine",
                     "storage group1/" + A,
                     "has another address since",
-                    "a loopback address");
+                    "only their own machine reaches a loopback address");
         }
     }
 

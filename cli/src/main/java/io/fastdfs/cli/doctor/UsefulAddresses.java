@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** An address means one storage, from wherever it is seen. */
@@ -20,18 +21,38 @@ final class UsefulAddresses implements Check {
     @Override
     public List<Finding> look(Facts facts) {
         List<Finding> found = new ArrayList<>();
-        facts.members().forEach(storage -> {
-            if (isLoopback(storage.stat().address())) {
-                found.add(Finding.note(
-                        storage.name(),
-                        "a loopback address, at which only its own machine finds it",
-                        "Good for a test on one machine. Else name an address of the machine in bind_addr, or set"
-                                + " fdfs_advertised_address, in storage.conf."));
-            }
-        });
+        loopback(facts).ifPresent(found::add);
         shared(facts, found);
         moved(facts, found);
         return found;
+    }
+
+    /** On one machine loopback addresses are good enough; beside others they are not. */
+    private static Optional<Finding> loopback(Facts facts) {
+        List<Facts.Storage> all = facts.members()
+                .filter(storage -> isLoopback(storage.stat().address()))
+                .toList();
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        String names = all.stream().map(Facts.Storage::name).collect(Collectors.joining(", "));
+        String what = "only their own machine reaches a loopback address";
+        String advice = "Name an address of the machine in bind_addr, or set fdfs_advertised_address, in storage.conf.";
+        boolean severalMachines = all.size() < facts.members().count()
+                || facts.trackers().stream()
+                        .map(tracker -> tracker.address().address())
+                        .anyMatch(UsefulAddresses::isOfAnotherMachine);
+        return Optional.of(
+                severalMachines
+                        ? Finding.problem(names, what, advice)
+                        : Finding.note(names, what, "Good for a test on one machine. Else: " + advice));
+    }
+
+    /** False for a name, which may lead anywhere. */
+    private static boolean isOfAnotherMachine(String host) {
+        return IpText.parse(host)
+                .filter(address -> !address.isLoopbackAddress())
+                .isPresent();
     }
 
     private static boolean isLoopback(String address) {
