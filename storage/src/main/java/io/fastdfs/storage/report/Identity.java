@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -71,12 +72,19 @@ public record Identity(
 
     /** The first address by which the tracker sees this storage. */
     public InetAddress addressSeenBy(OutgoingConnection tracker) throws IOException {
+        return addressesSeenBy(tracker).getFirst();
+    }
+
+    /** All addresses by which the tracker sees this storage, at least one. */
+    List<InetAddress> addressesSeenBy(OutgoingConnection tracker) throws IOException {
         try {
             String all = tracker.ask(new GetMyIp(group, port)).restText();
-            return InetAddress.ofLiteral(all.split(",")[0].strip());
+            return Arrays.stream(all.split(",", -1))
+                    .map(text -> InetAddress.ofLiteral(text.strip()))
+                    .toList();
         } catch (FdfsException | IllegalArgumentException _) {
             // A tracker of another release: what it sees is mostly the address of this end.
-            return tracker.localAddress();
+            return List.of(tracker.localAddress());
         }
     }
 
