@@ -196,7 +196,9 @@ class CommandsTest {
                 "metadata",
                 "monitor",
                 "conf",
-                "sync"
+                "sync",
+                "storage",
+                "group"
             })
     void everyHelpHasAnExample(String command) {
         Run help = fdfs(command, "--help");
