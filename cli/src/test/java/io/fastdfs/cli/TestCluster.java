@@ -88,15 +88,25 @@ public final class TestCluster implements AutoCloseable {
     /** Starts a storage that knows all trackers, with a heartbeat each second. */
     public StorageServer storage(String group, String address, UnaryOperator<StorageConfig> changed)
             throws IOException {
-        StorageConfig config = StorageConfig.defaults(
+        StorageServer storage = new StorageServer(changed.apply(config(group, address, folder(address))));
+        storages.put(address, storage);
+        storage.start();
+        return storage;
+    }
+
+    private StorageConfig config(String group, String address, Path folder) {
+        return StorageConfig.defaults(
                         group,
                         new InetSocketAddress(address, storagePort),
-                        folder(address),
+                        folder,
                         trackers.stream().map(TrackerServer::address).toList())
                 .withSubdirCount(4)
                 .with(new StorageConfig.Intervals(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMinutes(1)));
-        StorageServer storage = new StorageServer(changed.apply(config));
-        storages.put(address, storage);
+    }
+
+    /** Starts the storage that was at one address at another one; it is closed by the caller. */
+    public StorageServer moved(String group, String from, String to) throws IOException {
+        StorageServer storage = new StorageServer(config(group, to, folder(from)));
         storage.start();
         return storage;
     }

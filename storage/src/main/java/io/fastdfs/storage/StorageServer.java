@@ -20,6 +20,7 @@ import io.fastdfs.storage.recovery.Gate;
 import io.fastdfs.storage.recovery.RecoveryParts;
 import io.fastdfs.storage.replica.CopyCheck;
 import io.fastdfs.storage.replica.ReplicaHandler;
+import io.fastdfs.storage.report.Advertised;
 import io.fastdfs.storage.report.ClusterParameters;
 import io.fastdfs.storage.report.Identity;
 import io.fastdfs.storage.report.TrackerCalls;
@@ -120,7 +121,8 @@ public final class StorageServer implements AutoCloseable {
                 config.serverId(),
                 local.from(),
                 local.source(),
-                listener.address().getPort(),
+                Advertised.of(
+                        config.connections().advertised(), listener.address().getPort()),
                 local.shelf().paths(),
                 config.disks().subdirCount(),
                 config.uploadPriority(),
