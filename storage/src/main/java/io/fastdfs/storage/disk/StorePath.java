@@ -187,6 +187,13 @@ public final class StorePath {
         }
     }
 
+    /** Removes a file or a link, no folder. {@link Files#delete} looks each time which of them it is. */
+    public void delete(Path file) throws IOException {
+        if (!file.toFile().delete()) {
+            Files.delete(file); // Fails again, and says why.
+        }
+    }
+
     private interface Step {
         void run() throws IOException;
     }
@@ -209,7 +216,7 @@ public final class StorePath {
      * @return false if it was there
      * @throws NoSuchFileException if the store path itself is gone: nothing may be made below the place of a lost mount
      */
-    private boolean restoreFolder(Place place) throws IOException {
+    boolean restoreFolder(Place place) throws IOException {
         String high = place.trueName().substring(0, HIGH_LENGTH);
         String folder = place.trueName().substring(0, FOLDER_LENGTH);
         boolean made = makeIfMissing(data.resolve(high));
