@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             UpCommand.class,
             MonitorCommand.class,
+            DoctorCommand.class,
             SyncCommand.class,
             StorageCommand.class,
             GroupCommand.class,

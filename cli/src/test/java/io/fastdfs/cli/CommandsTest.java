@@ -198,6 +198,7 @@ class CommandsTest {
                 "conf",
                 "sync",
                 "storage",
+                "doctor",
                 "group"
             })
     void everyHelpHasAnExample(String command) {

@@ -1,8 +1,11 @@
 package io.fastdfs.cli;
 
+import io.fastdfs.client.ClusterAdmin;
 import io.fastdfs.client.FastdfsClient;
+import io.fastdfs.protocol.tracker.Endpoint;
 import io.fastdfs.protocol.tracker.StorageStat;
 import io.fastdfs.protocol.tracker.StorageStatus;
+import io.fastdfs.protocol.tracker.TrackerStats;
 import io.fastdfs.storage.StorageConfig;
 import io.fastdfs.storage.StorageServer;
 import io.fastdfs.tracker.TrackerConfig;
@@ -111,6 +114,11 @@ public final class TestCluster implements AutoCloseable {
         return storage;
     }
 
+    /** A member of group1 that only the first tracker believes in. */
+    SimulatedMember member(String address, String version) throws IOException {
+        return new SimulatedMember(trackers.getFirst().address(), address, storagePort, version);
+    }
+
     public Path folder(String address) {
         return base.resolve("s-" + address);
     }
@@ -159,12 +167,17 @@ public final class TestCluster implements AutoCloseable {
         return storage.id().equals(id) && storage.status() == status;
     }
 
-    /** Waits until a tracker leads, and every tracker knows it. */
+    /** Waits until a tracker leads, every tracker knows it, and it has heard of all. */
     public void awaitLeader() {
         Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> {
             for (TrackerServer tracker : trackers) {
                 try (FastdfsClient client = client(tracker)) {
-                    client.admin().leader(client.admin().configuredTrackers().getFirst());
+                    ClusterAdmin admin = client.admin();
+                    Endpoint leader = admin.leader(admin.configuredTrackers().getFirst());
+                    List<TrackerStats.Tracker> all = admin.trackerStats(leader).trackers();
+                    if (all.size() < trackers.size() || !all.stream().allMatch(TrackerStats.Tracker::active)) {
+                        return false;
+                    }
                 }
             }
             return true;

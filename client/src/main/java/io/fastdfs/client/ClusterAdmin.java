@@ -4,6 +4,7 @@ import io.fastdfs.protocol.BodyReader;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.Request;
+import io.fastdfs.protocol.ServerReport;
 import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.Width;
 import io.fastdfs.protocol.storage.ReplicationProgress;
@@ -136,6 +137,15 @@ public final class ClusterAdmin {
     public List<ReplicationProgress.Peer> replication(Endpoint storage) throws IOException {
         return ask(storage, new EmptyRequest(Command.REPLICATION_STATUS), ReplicationProgress::decode)
                 .peers();
+    }
+
+    /**
+     * What a server says of its own machine.
+     *
+     * @throws FastdfsException EINVAL from a server of C, which does not tell
+     */
+    public ServerReport report(Endpoint server) throws IOException {
+        return ask(server, new EmptyRequest(Command.SERVER_REPORT), ServerReport::decode);
     }
 
     /**

@@ -88,7 +88,9 @@ public enum Command {
     /** Of this project only; a storage of C refuses it. */
     REPLICATION_STATUS(120),
     /** Of this project only; a tracker of C refuses it. */
-    STORAGE_ADVERTISE_ADDRESS(124);
+    STORAGE_ADVERTISE_ADDRESS(124),
+    /** Of this project only; servers of C refuse it. */
+    SERVER_REPORT(125);
 
     private static final @Nullable Command[] BY_CODE = new @Nullable Command[256];
 

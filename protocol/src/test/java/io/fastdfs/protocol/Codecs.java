@@ -177,6 +177,7 @@ final class Codecs {
                     SERVER_GET_LEADER,
                     QUIT,
                     REPLICATION_STATUS,
+                    SERVER_REPORT,
                     ACTIVE_TEST -> EmptyRequest.decode(command, body);
         };
     }
@@ -230,6 +231,7 @@ final class Codecs {
             case SERVER_TRACKER_CLUSTER_STAT -> reply(TrackerStats.decode(body), TrackerStats::encode);
             case SERVER_STORAGE_CLUSTER_STAT -> reply(StorageStats.decode(body), StorageStats::encode);
             case SERVER_STORAGE_VOLUMN_STAT -> reply(VolumeStats.decode(body), VolumeStats::encode);
+            case SERVER_REPORT -> reply(ServerReport.decode(body), ServerReport::encode);
             case REPLICATION_STATUS -> reply(ReplicationProgress.decode(body), ReplicationProgress::encode);
             case STORAGE_GET_GROUP_NAME -> reply(GroupName.decode(body), GroupName::encode);
             // Content of files, which no record holds.

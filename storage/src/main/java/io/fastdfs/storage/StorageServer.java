@@ -83,7 +83,13 @@ public final class StorageServer implements AutoCloseable {
                     new SyncParts(
                             config.sync(), folder, shelf, membership, trackers, members, fetch, Clock.systemUTC()),
                     peer -> markName(folder, peer));
-            gate = new Gate(handler(new Dispatch(shelf, membership, fetch, replicas, replication), accessLog));
+            Dispatch dispatch = new Dispatch(
+                    shelf,
+                    membership,
+                    fetch,
+                    new Dispatch.Replicating(replicas, replication),
+                    new SelfReport(config, shelf.paths(), Clock.systemUTC()));
+            gate = new Gate(handler(dispatch, accessLog));
             listener = new Listener(config.bind(), limits(config.connections()), gate);
             Identity identity = identity(config);
             recovery = new DiskRecovery(

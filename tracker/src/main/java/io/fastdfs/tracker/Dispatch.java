@@ -87,7 +87,8 @@ final class Dispatch implements RequestHandler {
                     SERVER_GET_LEADER,
                     SERVER_TRACKER_CLUSTER_STAT,
                     SERVER_STORAGE_CLUSTER_STAT,
-                    SERVER_STORAGE_VOLUMN_STAT -> operators.answer(peer, command, body, reply);
+                    SERVER_STORAGE_VOLUMN_STAT,
+                    SERVER_REPORT -> operators.answer(peer, command, body, reply);
             case TRACKER_GET_STATUS,
                     TRACKER_JOIN_LEADER,
                     TRACKER_PING_LEADER,
