@@ -169,15 +169,15 @@ public final class StorageKeys {
             .asC()
             .notNeeded("such a record is set aside with an ERROR, and replication goes on");
     public static final Key<Boolean> COMPRESS_BINLOG = KEYS.key("compress_binlog", Kind.flag(), false)
-            .means("compress old binlogs")
+            .means("pack finished binlogs with gzip; they are unpacked when they are read")
             .asC()
-            .noEffectYet("compressed binlogs");
+            .honoured();
     public static final Key<LocalTime> COMPRESS_BINLOG_TIME = KEYS.key(
                     "compress_binlog_time", Kind.timeOfDay(), LocalTime.of(1, 30))
             .with(COMPRESS_BINLOG)
-            .means("when old binlogs are compressed")
+            .means("when finished binlogs are packed every day")
             .asC()
-            .noEffectYet("compressed binlogs");
+            .honoured();
     public static final Key<Duration> SYNC_STAT_FILE_INTERVAL = KEYS.key(
                     "sync_stat_file_interval", Kind.seconds(1), Duration.ofMinutes(1))
             .means("between two writings of the counters")

@@ -56,7 +56,10 @@ public final class StorageConfFile {
                 new StorageConfig.Intervals(
                         conf.get(StorageKeys.HEART_BEAT_INTERVAL),
                         conf.get(StorageKeys.STAT_REPORT_INTERVAL),
-                        conf.get(StorageKeys.SYNC_STAT_FILE_INTERVAL)),
+                        conf.get(StorageKeys.SYNC_STAT_FILE_INTERVAL),
+                        conf.get(StorageKeys.COMPRESS_BINLOG)
+                                ? Optional.of(conf.get(StorageKeys.COMPRESS_BINLOG_TIME))
+                                : Optional.empty()),
                 sync(conf));
     }
 

@@ -7,6 +7,7 @@ import io.fastdfs.storage.sync.SyncConfig;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -170,8 +171,15 @@ public record StorageConfig(
      * @param heartBeat between two heartbeats to a tracker
      * @param statReport between two reports of disk space
      * @param statFile between two writes of the counters
+     * @param packBinlog {@code compress_binlog_time}, when finished files of the binlog are packed every day; empty: never
      */
-    public record Intervals(Duration heartBeat, Duration statReport, Duration statFile) {}
+    public record Intervals(
+            Duration heartBeat, Duration statReport, Duration statFile, Optional<LocalTime> packBinlog) {
+        /** Those of a storage that keeps its binlog as it is. */
+        public Intervals(Duration heartBeat, Duration statReport, Duration statFile) {
+            this(heartBeat, statReport, statFile, Optional.empty());
+        }
+    }
 
     public StorageConfig {
         if (!FileId.isGroup(group)) {

@@ -74,6 +74,8 @@ class StorageConfFileTest {
             Map.entry("sync_start_time", "01:00"),
             Map.entry("sync_end_time", "02:00"),
             Map.entry("write_mark_file_freq", "7"),
+            Map.entry("compress_binlog", "true"),
+            Map.entry("compress_binlog_time", "02:00"),
             Map.entry("enabled", "true"),
             Map.entry("time_precision", "us"),
             Map.entry("sync_log_buff_interval", "7"),
@@ -108,6 +110,9 @@ class StorageConfFileTest {
         assertThat(OTHER).as("another value of %s", name).containsKey(name);
         String base = BASE + (key.section().isEmpty() ? "" : "[" + key.section() + "]\n");
         String enabled = key.section().equals("access-log") && !name.equals("enabled") ? "enabled = true\n" : "";
+        if (name.equals("compress_binlog_time")) {
+            enabled = "compress_binlog = true\n";
+        }
         String changed = base + enabled + name + " = " + OTHER.get(name);
         assertThat(given(base + enabled)).isEqualTo(given(base + enabled));
         if (REFUSED.contains(name)) {

@@ -93,16 +93,10 @@ final class StorageRequests {
                 }
             }
             case STORAGE_FETCH_TRUNK_FID -> new TrunkFileId(cluster.trunkFileId(alone(peer, body))).encode(reply);
-            case STORAGE_REPORT_TRUNK_FID -> {
-                joined(peer);
-                TrunkFileId.decode(body);
-                throw notTheTrunkServer(peer);
-            }
-            case STORAGE_REPORT_TRUNK_FREE -> {
-                joined(peer);
-                TrunkFreeSpace.decode(body);
-                throw notTheTrunkServer(peer);
-            }
+            case STORAGE_REPORT_TRUNK_FID ->
+                cluster.trunkFileMade(joined(peer), TrunkFileId.decode(body).number());
+            case STORAGE_REPORT_TRUNK_FREE ->
+                cluster.trunkSpace(joined(peer), TrunkFreeSpace.decode(body).megabytes());
             case STORAGE_SYNC_DEST_REQ -> encode(cluster.chooseSource(alone(peer, body)), reply);
             case STORAGE_SYNC_DEST_QUERY -> encode(cluster.syncSource(alone(peer, body)), reply);
             case STORAGE_SYNC_NOTIFY ->
@@ -183,10 +177,6 @@ final class StorageRequests {
                 ? News.ofFollower()
                 : cluster.news(member, new News.Leading(leader.forPeer(address(peer)), trackers.leadership.term()));
         news.encode(reply);
-    }
-
-    private static FdfsException notTheTrunkServer(Connection peer) {
-        return FdfsException.invalid(peer + " is not the trunk server of its group");
     }
 
     private static void encode(@Nullable SyncSource source, BodyWriter reply) {

@@ -76,21 +76,26 @@ public record Identity(
         return advertised.port();
     }
 
+    /** The first of {@link #addressesAt}. */
+    public InetAddress addressAt(OutgoingConnection tracker, boolean byId) throws IOException {
+        return addressesAt(tracker, byId).getFirst();
+    }
+
     /**
-     * The first address by which the tracker knows this storage, or will know it when it joins over this connection.
+     * The addresses by which the tracker knows this storage, or will know it when it joins over this connection; at least one.
      *
      * @param byId the tracker goes by {@code server_id}, and looks into {@code storage_ids.conf} for the address
      * @throws IOException also if it is one of C, which goes by what it sees, and that is not the advertised address
      */
-    public InetAddress addressAt(OutgoingConnection tracker, boolean byId) throws IOException {
+    List<InetAddress> addressesAt(OutgoingConnection tracker, boolean byId) throws IOException {
         Optional<Advertised.Told> told = advertised.tell(tracker);
         List<InetAddress> seen = seenBy(tracker);
         if (told.isEmpty()) {
-            return seen.getFirst();
+            return seen;
         }
         InetAddress address = told.get().address();
         if (told.get().taken() || byId || seen.contains(address)) {
-            return address;
+            return List.of(address);
         }
         throw new IOException("it sees this storage at " + seen.getFirst().getHostAddress()
                 + ", and does not take fdfs_advertised_address = " + address.getHostAddress()
@@ -100,8 +105,8 @@ public record Identity(
     private List<InetAddress> seenBy(OutgoingConnection tracker) throws IOException {
         try {
             String all = tracker.ask(new GetMyIp(group, port())).restText();
-            return Arrays.stream(all.split(","))
-                    .map(address -> InetAddress.ofLiteral(address.strip()))
+            return Arrays.stream(all.split(",", -1))
+                    .map(text -> InetAddress.ofLiteral(text.strip()))
                     .toList();
         } catch (FdfsException | IllegalArgumentException _) {
             // A tracker of another release: what it sees is mostly the address of this end.

@@ -5,12 +5,10 @@ import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.IpText;
-import io.fastdfs.protocol.Width;
 import io.fastdfs.protocol.tracker.ChangeList;
 import io.fastdfs.protocol.tracker.DiskUsage;
 import io.fastdfs.protocol.tracker.FindStorage;
 import io.fastdfs.protocol.tracker.JoinReply;
-import io.fastdfs.protocol.tracker.ReportIpChanged;
 import io.fastdfs.protocol.tracker.ServerIdReply;
 import io.fastdfs.protocol.tracker.StorageBeat;
 import io.fastdfs.protocol.tracker.StorageBrief;
@@ -21,6 +19,7 @@ import io.fastdfs.server.OutgoingConnection;
 import io.fastdfs.storage.group.GroupView;
 import io.fastdfs.storage.group.Member;
 import io.fastdfs.storage.group.Negotiation;
+import io.fastdfs.storage.group.Renaming;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,6 +44,7 @@ import org.slf4j.LoggerFactory;
 public final class TrackerSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TrackerSession.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration RETRY_OTHER_SETTINGS = Duration.ofMinutes(1);
     private static final Duration LISTEN = Duration.ofSeconds(1);
     private static final Duration LISTEN_CLOSELY = Duration.ofMillis(200);
 
@@ -52,9 +52,7 @@ public final class TrackerSession implements AutoCloseable {
     private final Identity identity;
     private final Timing timing;
     private final GroupView group;
-    /** At the last start; empty at the first one. */
-    private final String addressBefore;
-
+    private final Renaming renaming;
     private final Consumer<ClusterParameters> parametersChanged;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable OutgoingConnection connection;
@@ -68,12 +66,13 @@ public final class TrackerSession implements AutoCloseable {
             Identity identity,
             Timing timing,
             GroupView group,
+            Renaming renaming,
             Consumer<ClusterParameters> parametersChanged) {
         this.tracker = tracker;
         this.identity = identity;
         this.timing = timing;
         this.group = group;
-        this.addressBefore = group.negotiation().state().lastAddress().split(",", -1)[0];
+        this.renaming = renaming;
         this.parametersChanged = parametersChanged;
     }
 
@@ -105,6 +104,15 @@ public final class TrackerSession implements AutoCloseable {
     private void serve(OutgoingConnection to) throws IOException {
         ClusterParameters parameters = ClusterParameters.parse(
                 to.ask(new EmptyRequest(Command.STORAGE_PARAMETER_REQ)).restText());
+        if (parameters.trunkFiles()) {
+            log.error(
+                    "tracker {} has use_trunk_file, and trunk files are not supported: this storage does not join, and asks"
+                            + " again each {} s",
+                    tracker,
+                    RETRY_OTHER_SETTINGS.toSeconds());
+            waitForStop(RETRY_OTHER_SETTINGS);
+            return;
+        }
         parametersChanged.accept(parameters);
         String storageId = identify(to, parameters);
         Negotiation negotiation = group.negotiation();
@@ -113,18 +121,15 @@ public final class TrackerSession implements AutoCloseable {
         negotiation.with(to);
         log.info("joined tracker {} as {}", tracker, joined.status());
         reachable = true;
-        new Reports(to).run();
+        new Reports(to, parameters.followsAddress()).run();
     }
 
     /** Finds out by what the members know this storage, and what its new names say; returns its storage id, or nothing. */
     private String identify(OutgoingConnection to, ClusterParameters parameters) throws IOException {
         boolean byId = parameters.useStorageId() && !identity.serverId().isEmpty();
-        InetAddress own = identity.addressAt(to, byId);
+        List<InetAddress> addresses = identity.addressesAt(to, byId);
+        InetAddress own = addresses.getFirst();
         String address = IpText.of(own);
-        if (parameters.followsMoves() && !addressBefore.isEmpty() && !addressBefore.equals(address)) {
-            reportMove(to, address);
-        }
-        group.negotiation().state().setLastAddress(address);
         String storageId = "";
         if (parameters.useStorageId()) {
             storageId = byId ? identity.serverId() : askForId(to, own);
@@ -139,18 +144,11 @@ public final class TrackerSession implements AutoCloseable {
         } else {
             identity.nameSource().isAddress(own);
         }
-        return storageId;
-    }
-
-    /** A tracker that refuses knows of it already, or knows nothing of the old address. */
-    private void reportMove(OutgoingConnection to, String address) throws IOException {
-        try {
-            to.ask(new ReportIpChanged(identity.group(), addressBefore, address, Width.IPV6))
-                    .end();
-            log.info("{} knows that this storage has moved from {} to {}", to, addressBefore, address);
-        } catch (FdfsException e) {
-            log.info("move from {} to {}: {}", addressBefore, address, e.getMessage());
+        renaming.announce(to, addresses, parameters.followsAddress());
+        if (parameters.useStorageId()) {
+            renaming.idOfSource(to, identity.port());
         }
+        return storageId;
     }
 
     private String askForId(OutgoingConnection to, InetAddress own) throws IOException {
@@ -162,13 +160,15 @@ public final class TrackerSession implements AutoCloseable {
     /** What is reported over one connection, and when. */
     private final class Reports {
         private final OutgoingConnection to;
+        private final boolean peersMove;
         private long nextCounters = System.nanoTime();
         private long nextSpace = System.nanoTime();
         private @Nullable StorageCounters told;
         private Map<String, Long> syncedTold = Map.of();
 
-        Reports(OutgoingConnection to) {
+        Reports(OutgoingConnection to, boolean peersMove) {
             this.to = to;
+            this.peersMove = peersMove;
         }
 
         void run() throws IOException {
@@ -216,6 +216,9 @@ public final class TrackerSession implements AutoCloseable {
             }
             at += (changes.flags() & ChangeList.TRUNK_SERVER) != 0 ? 1 : 0;
             if ((changes.flags() & ChangeList.MEMBERS) != 0) {
+                if (peersMove) {
+                    renaming.hear(to); // Before the new address gets a mark of its own.
+                }
                 group.membership()
                         .replace(changes.briefs().subList(at, changes.briefs().size()));
             }

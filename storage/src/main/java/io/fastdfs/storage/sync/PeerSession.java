@@ -51,7 +51,7 @@ final class PeerSession implements AutoCloseable, Lane.Session {
         this.quarantine = quarantine;
         written = from;
         inFlight = new InFlight(parts.config().lanes(), WINDOW, from);
-        reader = parts.binlog().reader(from.position());
+        reader = parts.binlog().follower(from.position());
         later = new LaterChanges(parts.binlog(), from.position());
         backlog = new Backlog(parts.binlog(), from);
         rate = new Rate(parts.clock());
