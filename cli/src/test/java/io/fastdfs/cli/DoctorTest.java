@@ -392,7 +392,6 @@ class DoctorTest {
                         .withFsyncAfterWrittenBytes(4096)
                         .with(new StorageConfig.Intervals(
                                 Duration.ofSeconds(1), Duration.ofMinutes(10), Duration.ofMinutes(1))));
-        cluster.await("group1", B, StorageStatus.ACTIVE);
         assertProblem(
                 "the members of a group are configured alike",
                 "store_path_count: 1 at " + A + "; 2 at " + B,
