@@ -190,6 +190,34 @@ class DoctorTest {
     }
 
     @Test
+    void trackersWithDifferentStorageIdsAreTold() throws IOException {
+        for (String address : List.of(T1, T2)) {
+            var ids = ConfiguredStorages.of(List.of(
+                    new StorageId("1", "group1", List.of(A), cluster.storagePort(), ReadWriteMode.BOTH),
+                    new StorageId("2", "group1", List.of(address), 7, ReadWriteMode.BOTH)));
+            cluster.tracker(
+                    address, config -> config.withIdentities(new Identities(ids, true, true)), Clock.systemUTC());
+        }
+        cluster.storage("group1", A);
+        cluster.await("group1", "1", StorageStatus.ACTIVE);
+        assertProblem(
+                "the trackers decide the same for all storages",
+                "only at tracker " + T1,
+                ": 2 group1 " + T1 + ":7",
+                ": 2 group1 " + T2 + ":7");
+    }
+
+    @Test
+    void oneTrackerIsOneByWhateverName() throws IOException {
+        String host = tracker("127.0.0.1");
+        int port = Integer.parseInt(host.substring(host.indexOf(':') + 1));
+        cluster.storage("group1", A);
+        cluster.await("group1", A, StorageStatus.ACTIVE);
+        TestCluster.Run run = TestCluster.run("doctor", "--tracker", "localhost:" + port);
+        assertThat(run.out()).startsWith("1 tracker, 1 group, 1 storage").doesNotContain("PROBLEM");
+    }
+
+    @Test
     void anAddressThatIsHandedOutAndNotReachedIsTold() throws IOException {
         tracker(T1);
         ServerAddress nobody =

@@ -50,6 +50,7 @@ class ChecksTest {
                 List.of(),
                 Map.of(),
                 List.of(),
+                List.of(),
                 Map.of(
                         "group1",
                         List.of(storages).stream().map(Facts.Storage::stat).toList()),
