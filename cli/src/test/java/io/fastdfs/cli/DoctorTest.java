@@ -243,6 +243,21 @@ class DoctorTest {
                 "is the address of 2 storages: group1/" + A + " (OFFLINE), group2/" + A + " (ACTIVE)");
     }
 
+    @Test
+    void twoStoragesThatCallThemselvesTheSameAreTold() throws IOException {
+        tracker(T1);
+        storage(A);
+        long started = Clock.systemUTC().instant().getEpochSecond();
+        // Processes of one second look the same.
+        Awaitility.await().until(() -> Clock.systemUTC().instant().getEpochSecond() > started);
+        ServerAddress taken = ServerAddress.parse(A, ServerAddress.NO_PORT).orElseThrow();
+        cluster.storage("group1", B, config -> config.with(config.connections().advertise(taken)));
+        assertProblem(
+                "each address is that of one storage, for every machine",
+                "storage group1/" + A,
+                "another process has joined as this storage");
+    }
+
     private static void delete(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {

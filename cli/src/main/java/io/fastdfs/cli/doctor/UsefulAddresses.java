@@ -1,9 +1,11 @@
 package io.fastdfs.cli.doctor;
 
 import io.fastdfs.protocol.IpText;
+import io.fastdfs.protocol.ServerReport;
 import io.fastdfs.protocol.tracker.Endpoint;
 import io.fastdfs.protocol.tracker.StorageStatus;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ final class UsefulAddresses implements Check {
         List<Finding> found = new ArrayList<>();
         loopback(facts).ifPresent(found::add);
         shared(facts, found);
+        facts.members().filter(Facts.Storage::isActive).forEach(storage -> twice(storage, found));
         moved(facts, found);
         return found;
     }
@@ -78,6 +81,21 @@ final class UsefulAddresses implements Check {
                                         .collect(Collectors.joining(", ")),
                         "Only one can be there. Delete those that have left for good with fdfs storage delete; several on"
                                 + " one host need ports and storage ids of their own."));
+            }
+        });
+    }
+
+    /** Who answers is not who has joined last: tracker and storage tell when its process began. */
+    private static void twice(Facts.Storage storage, List<Finding> found) {
+        long joined = storage.stat().upSeconds();
+        storage.report().map(ServerReport::startSeconds).ifPresent(started -> {
+            if (joined != 0 && joined != started) {
+                found.add(Finding.problem(
+                        storage.name(),
+                        "answers, but another process has joined as this storage: it was started at "
+                                + Instant.ofEpochSecond(joined) + ", this one at " + Instant.ofEpochSecond(started),
+                        "Two storages have the same server_id or fdfs_advertised_address: correct the storage.conf of"
+                                + " one. If it has just been restarted, look again."));
             }
         });
     }
