@@ -52,7 +52,7 @@ abstract class ConfirmedChange implements Callable<Integer> {
         for (FastdfsException missed : outcome.missed()) {
             spec.commandLine()
                     .getErr()
-                    .println("fdfs: " + missed.getMessage() + ". It is not told: run this again when" + " it is up");
+                    .println("fdfs: " + missed.getMessage() + ". It still has to be told: run this again");
         }
         return outcome.missed().isEmpty() ? 0 : NOT_DONE;
     }

@@ -86,7 +86,7 @@ class AdministrationTest {
         TestCluster.Run run = cluster.fdfs("storage", "delete", "--yes", "group1", GONE, "--tracker", down);
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).contains("deleted at 127.0.0.41:");
-        assertThat(run.err()).contains("cannot reach " + down, "run this again when it is up");
+        assertThat(run.err()).contains("cannot reach " + down, "It still has to be told: run this again");
     }
 
     @Test

@@ -54,7 +54,7 @@ public final class ClusterAdmin {
      * Who has heard of a change.
      *
      * @param told trackers that have made it, or had it already
-     * @param missed why the others could not be told; they still have to be
+     * @param missed why the others were not reached, or have refused; they still have to be told
      */
     public record Outcome(List<Endpoint> told, List<FastdfsException> missed) {
         public Outcome {
@@ -229,8 +229,8 @@ public final class ClusterAdmin {
     }
 
     /**
-     * Tells one tracker after the other. One that does not know what is to be deleted needs not be told; any other refusal
-     * ends it.
+     * Tells one tracker after the other. One that does not know what is to be deleted needs not be told; any other refusal of
+     * the first ends it.
      */
     private Outcome tellAll(List<Endpoint> all, Request request, Set<Status> sameAsDone) throws IOException {
         List<Endpoint> told = new ArrayList<>();
@@ -251,8 +251,10 @@ public final class ClusterAdmin {
                     told.add(tracker);
                 } else if (status.equals(Status.ENOENT)) {
                     nothingToDo.add(e);
-                } else {
+                } else if (told.isEmpty()) {
                     throw e;
+                } else {
+                    missed.add(e);
                 }
             }
         }

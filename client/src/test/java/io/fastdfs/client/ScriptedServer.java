@@ -201,6 +201,11 @@ final class ScriptedServer implements AutoCloseable {
             socket.close();
         }
 
+        /** This end, as host:port. */
+        String local() {
+            return socket.getLocalAddress().getHostAddress() + ":" + socket.getLocalPort();
+        }
+
         /** Says nothing until the client closes. */
         void awaitClose() throws IOException {
             while (in.read() >= 0) {
