@@ -15,6 +15,7 @@ public final class TransferBuffers {
 
     /** The one used last is lent first: it is still in the caches of the processor. */
     private final ConcurrentLinkedDeque<ByteBuffer> free = new ConcurrentLinkedDeque<>();
+
     private final AtomicInteger lent = new AtomicInteger();
 
     /** A buffer on loan; closing gives it back. */

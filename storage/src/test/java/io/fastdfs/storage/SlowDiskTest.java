@@ -40,7 +40,8 @@ class SlowDiskTest {
     @BeforeEach
     void start() throws IOException, InterruptedException {
         pipe = base.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         disk = new FaultyDisk();
         storage = new TestStorage(base.resolve("state"))
                 .storePaths(base.resolve("slow"), base.resolve("other"))

@@ -21,7 +21,8 @@ final class SpareCarriers implements AutoCloseable {
 
     private final List<CallsUnderWay> disks;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = Thread.ofPlatform().name("spare-carriers").daemon().unstarted(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().name("spare-carriers").daemon().unstarted(this::run);
     private int spare;
 
     private SpareCarriers(List<CallsUnderWay> disks) {

@@ -61,8 +61,8 @@ public final class StorePath {
         this.readonly = settings.readonly;
         this.disk = disk;
         boolean bounded = settings.readers > 0 && settings.writers > 0;
-        this.readers =
-                new Permits(settings.separated ? settings.readers : bounded ? settings.readers + settings.writers : 0, underWay);
+        this.readers = new Permits(
+                settings.separated ? settings.readers : bounded ? settings.readers + settings.writers : 0, underWay);
         this.writers = settings.separated ? new Permits(settings.writers, underWay) : readers;
         this.fsyncAfterBytes = settings.fsyncAfterBytes;
         this.incoming = IncomingFolders.open(data);

@@ -21,7 +21,8 @@ public final class StorePaths implements AutoCloseable {
 
     private StorePaths(List<StorePath> paths) {
         this.paths = List.copyOf(paths);
-        this.carriers = SpareCarriers.watch(paths.stream().map(StorePath::underWay).toList());
+        this.carriers =
+                SpareCarriers.watch(paths.stream().map(StorePath::underWay).toList());
     }
 
     /** Opens the folders of all store paths; {@code settings} says for each index what is decided about it. */
