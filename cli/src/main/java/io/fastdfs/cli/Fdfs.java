@@ -1,5 +1,6 @@
 package io.fastdfs.cli;
 
+import io.fastdfs.cli.bench.BenchCommand;
 import io.fastdfs.cli.tools.Terminal;
 import io.fastdfs.cli.tools.Tools;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
         version = "fdfs " + Fdfs.VERSION,
-        subcommands = {UpCommand.class, MonitorCommand.class, SyncCommand.class, ConfCommand.class})
+        subcommands = {UpCommand.class, MonitorCommand.class, SyncCommand.class, ConfCommand.class, BenchCommand.class})
 public final class Fdfs {
     static final String VERSION = "0.1.0-SNAPSHOT";
 
