@@ -358,6 +358,21 @@ class DoctorTest {
     }
 
     @Test
+    void ofThreeStoragesOfCOneThatTakesChangesIsNotBehind() throws IOException {
+        tracker(T1);
+        long now = Clock.systemUTC().instant().getEpochSecond();
+        try (SimulatedMember a = cluster.member(A, "6.16.1");
+                SimulatedMember b = cluster.member(B, "6.16.1");
+                SimulatedMember c = cluster.member(ELSEWHERE, "6.16.1")) {
+            a.changedAt(now);
+            b.tookAt(now - 1);
+            c.tookAt(now - 3600);
+            assertProblem("replication keeps up", "storage group1/" + ELSEWHERE, "is 3600 s behind the last change");
+            assertThat(finding("replication keeps up")).doesNotContain("storage group1/" + B);
+        }
+    }
+
+    @Test
     void aTrackerWhoseClockIsWrongIsTold() throws IOException {
         tracker(T1);
         cluster.tracker(

@@ -43,6 +43,11 @@ final class SimulatedMember implements AutoCloseable {
         tracker.ask(new StorageBeat(StorageCounters.none().with(Field.LAST_SOURCE_UPDATE, seconds)));
     }
 
+    /** It has taken a change of another member at this time. */
+    void tookAt(long seconds) throws IOException {
+        tracker.ask(new StorageBeat(StorageCounters.none().with(Field.LAST_SYNC_UPDATE, seconds)));
+    }
+
     @Override
     public void close() throws IOException {
         tracker.close();

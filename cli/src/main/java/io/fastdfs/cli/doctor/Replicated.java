@@ -61,18 +61,29 @@ final class Replicated implements Check {
 
     private static void compared(Facts facts, Facts.Storage storage, List<Finding> found) {
         long changed = storage.stat().counters().value(Field.LAST_SOURCE_UPDATE);
-        for (Facts.Storage other : facts.members(storage.group())) {
-            long synced = other.stat().counters().value(Field.LAST_SYNCED_TIMESTAMP);
-            long behind = changed - synced;
+        List<Facts.Storage> members = facts.members(storage.group());
+        for (Facts.Storage other : members) {
+            long had = had(other, members.size());
+            long behind = changed - had;
             if (!other.equals(storage) && other.isActive() && changed > 0 && behind > LATE_SECONDS_OF_C) {
                 found.add(Finding.problem(
                         other.name(),
-                        synced == 0
+                        had == 0
                                 ? "has never had a change of the others, " + storage.name() + " has made some"
                                 : "is " + behind + " s behind the last change of " + storage.name(),
                         "Look again in some minutes, as C reports these times rarely; if it stays so, see the log of the"
                                 + " sender."));
             }
         }
+    }
+
+    /**
+     * Up to when a storage has the changes of the others. Of several others C tells the time of the one that has changed nothing
+     * for longest; then it counts too when the storage took a change last, from whomever.
+     */
+    private static long had(Facts.Storage storage, int members) {
+        long synced = storage.stat().counters().value(Field.LAST_SYNCED_TIMESTAMP);
+        long took = storage.stat().counters().value(Field.LAST_SYNC_UPDATE);
+        return members == 2 ? synced : Math.max(synced, took);
     }
 }
