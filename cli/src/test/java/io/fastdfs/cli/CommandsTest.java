@@ -196,7 +196,10 @@ class CommandsTest {
                 "metadata",
                 "monitor",
                 "conf",
-                "sync"
+                "sync",
+                "storage",
+                "doctor",
+                "group"
             })
     void everyHelpHasAnExample(String command) {
         Run help = fdfs(command, "--help");

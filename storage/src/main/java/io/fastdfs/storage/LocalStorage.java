@@ -23,6 +23,7 @@ import io.fastdfs.storage.state.StatFile;
 import io.fastdfs.storage.sync.MarkFiles;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,7 @@ final class LocalStorage implements AutoCloseable {
             throws IOException {
         LocalDisk.makeFolders(config.basePath().resolve("data"));
         InitFlag flag = InitFlag.open(config.basePath(), System.currentTimeMillis() / 1000);
+        refuseTrunkFiles(config.basePath(), flag);
         StorageConfig.Disks disks = config.disks();
         ReplacedDisks.note(disks.paths(), disks.subdirCount(), disks.checkMarks(), flag);
         if (disks.checkMarks()) {
@@ -115,6 +117,15 @@ final class LocalStorage implements AutoCloseable {
         } catch (IOException e) {
             paths.close();
             throw e;
+        }
+    }
+
+    /** Most files of such a storage could not be served, and its peers would be told of none of them. */
+    private static void refuseTrunkFiles(Path basePath, InitFlag flag) throws IOException {
+        Path log = basePath.resolve("data").resolve("trunk").resolve("binlog");
+        if (flag.hasTrunkFiles() || Files.exists(log) && Files.size(log) > 0) {
+            throw new IOException("there are trunk files here, see " + (flag.hasTrunkFiles() ? flag : log)
+                    + ": they are not supported, so this storage has to stay with C");
         }
     }
 
@@ -164,6 +175,15 @@ final class LocalStorage implements AutoCloseable {
             written = now;
         } catch (IOException e) {
             log.warn("counters not written: {}", e.getMessage());
+        }
+    }
+
+    /** Packs what is finished of the binlog. What fails now, as on a full disk, is tried again the next day. */
+    void packBinlog() {
+        try {
+            shelf.binlog().pack();
+        } catch (IOException e) {
+            log.warn("binlog not packed: {}", e.getMessage());
         }
     }
 

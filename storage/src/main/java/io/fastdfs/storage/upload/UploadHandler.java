@@ -99,6 +99,9 @@ public final class UploadHandler {
             throw FdfsException.invalid("slave filename of " + slave.filename().length() + " bytes");
         }
         requireAbsent(slave);
+        if (shelf.parameters().get().slavesAreLinks()) {
+            shelf.names().requireSource();
+        }
         shelf.counters().count(Operation.UPLOAD, request.contentBytes(), () -> storeSlave(peer, request, slave));
         reply(peer, slave);
         return slave;
@@ -111,10 +114,45 @@ public final class UploadHandler {
             try (FileLocks.Held _ = shelf.locks().hold(slave)) {
                 // C replaces a slave that another client made meanwhile; refusing it loses nobody's file.
                 requireAbsent(slave);
-                file.moveTo(slave);
-                log(slave, modifiedSeconds);
+                Optional<Place> target = target(slave, request.extension(), content, modifiedSeconds);
+                if (target.isPresent()) {
+                    storeLinked(slave, target.get(), file, modifiedSeconds);
+                } else {
+                    file.moveTo(slave);
+                    log(slave, modifiedSeconds);
+                }
             }
             return slave;
+        }
+    }
+
+    /** Where the content of a slave goes where slaves are links; empty if it is a file, as one whose link C could not read. */
+    private Optional<Place> target(Place slave, String extension, ReceivedContent content, long modifiedSeconds)
+            throws FdfsException {
+        if (!shelf.parameters().get().slavesAreLinks()) {
+            return Optional.empty();
+        }
+        Place target = new Place(
+                slave.storePath(), shelf.names().plain(extension, content.bytes(), content.crc32(), modifiedSeconds));
+        return Optional.of(target).filter(place -> link(slave, place).text().length() <= BinlogRecord.MAX_TEXT);
+    }
+
+    private static Change.Link link(Place slave, Place target) {
+        return new Change.Link(slave.filename(), target.filename());
+    }
+
+    /** Stores the content under a name of its own, then the link to it; if that fails, neither is there. */
+    private void storeLinked(Place slave, Place target, TempFile file, long modifiedSeconds) throws IOException {
+        file.moveTo(target);
+        log(target, modifiedSeconds);
+        try {
+            slave.storePath().link(slave, target);
+            shelf.logged(BinlogRecord.own(modifiedSeconds, link(slave, target)));
+        } catch (IOException e) {
+            Files.deleteIfExists(slave.path());
+            Files.deleteIfExists(target.path());
+            shelf.logged(BinlogRecord.own(modifiedSeconds, new Change.Delete(target.filename())));
+            throw slave.storePath().failure(e, "linking " + slave.filename(), 0);
         }
     }
 
