@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
         version = "fdfs " + Fdfs.VERSION,
         subcommands = {
             UpCommand.class,
+            RehearseCommand.class,
             MonitorCommand.class,
             DoctorCommand.class,
             SyncCommand.class,

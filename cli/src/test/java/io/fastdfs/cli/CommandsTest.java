@@ -206,4 +206,9 @@ class CommandsTest {
         assertThat(help.code).isZero();
         assertThat(help.out).contains("Example").contains("fdfs " + command);
     }
+
+    @Test
+    void aRehearsalMakesEveryRequestAndEndsWithoutAWord() {
+        assertThat(fdfs("rehearse", "--rounds", "2")).isEqualTo(new Run(0, "", ""));
+    }
 }
