@@ -42,6 +42,7 @@ public final class FastdfsClient implements AutoCloseable {
     private final ConnectionPool pool;
     private final Trackers trackers;
     private final Storages storages;
+    private final ClusterAdmin admin;
     private final boolean verifyDownloads;
 
     private FastdfsClient(Builder builder) {
@@ -50,6 +51,7 @@ public final class FastdfsClient implements AutoCloseable {
                 new Timeouts(builder.connectTimeout, builder.networkTimeout));
         trackers = new Trackers(builder.trackers, pool);
         storages = new Storages(trackers, pool);
+        admin = new ClusterAdmin(builder.trackers, pool);
         verifyDownloads = builder.verifyDownloads;
     }
 
@@ -240,11 +242,12 @@ public final class FastdfsClient implements AutoCloseable {
      * @throws FastdfsException EINVAL from a storage of C, which does not tell
      */
     public List<ReplicationProgress.Peer> replication(StorageStat storage) throws IOException {
-        ServerAddress address = ServerAddress.of(new Endpoint(storage.address(), (int) storage.port()));
-        return pool.askRepeatable(
-                address,
-                new EmptyRequest(Command.REPLICATION_STATUS),
-                body -> ReplicationProgress.decode(body).peers());
+        return admin.replication(new Endpoint(storage.address(), (int) storage.port()));
+    }
+
+    /** What operators do. */
+    public ClusterAdmin admin() {
+        return admin;
     }
 
     /** Closes what is idle now, and every other connection when its request is done; new requests are refused. */

@@ -33,6 +33,12 @@ public final class StorageKeys {
             .means("the id of this storage, if trackers have use_storage_id and trust_storage_server_id")
             .asC()
             .honoured();
+    public static final Key<Optional<ServerAddress>> ADVERTISED_ADDRESS = KEYS.optional(
+                    "fdfs_advertised_address", advertisedAddress(), "where trackers see it, and port")
+            .means("where clients, trackers and other storages reach this one; its port, if it is left out, is that of"
+                    + " the service")
+            .differs("our own key; in C a storage is where its connection comes from, or where storage_ids.conf says")
+            .honoured();
     public static final Key<Optional<BindAddresses>> BIND_ADDR = DAEMON.bindAddr();
     public static final Key<Boolean> CLIENT_BIND = KEYS.key("client_bind", Kind.flag(), true)
             .means("connect to trackers and other storages from bind_addr")
@@ -163,15 +169,15 @@ public final class StorageKeys {
             .asC()
             .notNeeded("such a record is set aside with an ERROR, and replication goes on");
     public static final Key<Boolean> COMPRESS_BINLOG = KEYS.key("compress_binlog", Kind.flag(), false)
-            .means("compress old binlogs")
+            .means("pack finished binlogs with gzip; they are unpacked when they are read")
             .asC()
-            .noEffectYet("compressed binlogs");
+            .honoured();
     public static final Key<LocalTime> COMPRESS_BINLOG_TIME = KEYS.key(
                     "compress_binlog_time", Kind.timeOfDay(), LocalTime.of(1, 30))
             .with(COMPRESS_BINLOG)
-            .means("when old binlogs are compressed")
+            .means("when finished binlogs are packed every day")
             .asC()
-            .noEffectYet("compressed binlogs");
+            .honoured();
     public static final Key<Duration> SYNC_STAT_FILE_INTERVAL = KEYS.key(
                     "sync_stat_file_interval", Kind.seconds(1), Duration.ofMinutes(1))
             .means("between two writings of the counters")
@@ -273,6 +279,16 @@ public final class StorageKeys {
                 "auto, or " + number.allowed(),
                 text -> text.equalsIgnoreCase("auto") ? Optional.of(0) : number.parse(text),
                 value -> value == 0 ? "auto" : number.show(value));
+    }
+
+    /** Port 0 where none is written. */
+    private static Kind<ServerAddress> advertisedAddress() {
+        return new Kind<>(
+                "address",
+                "HOST or HOST:PORT, or [ADDRESS]:PORT for IPv6; not 127.0.0.1 or ::1, where nobody else finds it",
+                text -> ServerAddress.parse(text, ServerAddress.NO_PORT)
+                        .filter(address -> address.hosts().size() == 1 && !address.isLoopback()),
+                ServerAddress::toString);
     }
 
     private static Kind<Boolean> timePrecision() {

@@ -1,31 +1,46 @@
 package io.fastdfs.storage;
 
+import io.fastdfs.conf.ServerAddress;
 import io.fastdfs.protocol.IpText;
 import io.fastdfs.protocol.tracker.GetGroupName;
 import io.fastdfs.protocol.tracker.GroupName;
 import io.fastdfs.server.OutgoingConnection;
+import io.fastdfs.storage.report.Advertised;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks trackers for the group of a storage whose {@code storage.conf} does not name it: with storage ids they know. */
 final class GroupQuestion {
     private GroupQuestion() {}
 
+    /** By where others reach this storage; where the operator does not say it, the tracker looks where it comes from. */
+    private static GetGroupName question(InetSocketAddress self, StorageConfig.Connections connections)
+            throws IOException {
+        if (connections.advertised().isPresent()) {
+            ServerAddress advertised = connections.advertised().get();
+            InetAddress address = advertised.resolve().getFirst().getAddress();
+            int port = Advertised.of(Optional.of(advertised), self.getPort()).port();
+            return new GetGroupName(IpText.of(address), port);
+        }
+        InetAddress own = self.getAddress();
+        return new GetGroupName(own.isAnyLocalAddress() ? "" : IpText.of(own), self.getPort());
+    }
+
     /** @throws IOException if no tracker tells */
     static String ask(List<InetSocketAddress> trackers, InetSocketAddress self, StorageConfig.Connections connections)
             throws IOException {
         InetAddress own = self.getAddress();
-        String address = own.isAnyLocalAddress() ? "" : IpText.of(own);
+        GetGroupName question = question(self, connections);
         StringBuilder answers = new StringBuilder();
         for (InetSocketAddress tracker : trackers) {
             try (OutgoingConnection connection = new OutgoingConnection(
                     tracker,
                     own.isAnyLocalAddress() || !connections.fromBind() ? null : own,
                     new OutgoingConnection.Timeouts(connections.connectTimeout(), connections.networkTimeout()))) {
-                return GroupName.decode(connection.ask(new GetGroupName(address, self.getPort())))
-                        .group();
+                return GroupName.decode(connection.ask(question)).group();
             } catch (IOException e) {
                 answers.append(answers.isEmpty() ? "" : "; ").append(e.getMessage());
             }

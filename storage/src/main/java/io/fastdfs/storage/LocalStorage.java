@@ -23,6 +23,7 @@ import io.fastdfs.storage.state.StatFile;
 import io.fastdfs.storage.sync.MarkFiles;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,7 @@ final class LocalStorage implements AutoCloseable {
             throws IOException {
         LocalDisk.makeFolders(config.basePath().resolve("data"));
         InitFlag flag = InitFlag.open(config.basePath(), System.currentTimeMillis() / 1000);
+        refuseTrunkFiles(config.basePath(), flag);
         StorageConfig.Disks disks = config.disks();
         ReplacedDisks.note(disks.paths(), disks.subdirCount(), disks.checkMarks(), flag);
         if (disks.checkMarks()) {
@@ -103,13 +105,27 @@ final class LocalStorage implements AutoCloseable {
                         disks.separated(),
                         disks.fsyncAfterWrittenBytes()),
                 disk);
-        Binlog binlog = Binlog.open(config.basePath(), disk, disks.fsyncAfterWrittenBytes() > 0);
         try {
-            MarkFiles.check(config.basePath().resolve("data").resolve("sync"), binlog);
-            return new LocalStorage(config, flag, paths, binlog, parameters);
+            Binlog binlog = Binlog.open(config.basePath(), disk, disks.fsyncAfterWrittenBytes() > 0);
+            try {
+                MarkFiles.check(config.basePath().resolve("data").resolve("sync"), binlog);
+                return new LocalStorage(config, flag, paths, binlog, parameters);
+            } catch (IOException e) {
+                binlog.close();
+                throw e;
+            }
         } catch (IOException e) {
-            binlog.close();
+            paths.close();
             throw e;
+        }
+    }
+
+    /** Most files of such a storage could not be served, and its peers would be told of none of them. */
+    private static void refuseTrunkFiles(Path basePath, InitFlag flag) throws IOException {
+        Path log = basePath.resolve("data").resolve("trunk").resolve("binlog");
+        if (flag.hasTrunkFiles() || Files.exists(log) && Files.size(log) > 0) {
+            throw new IOException("there are trunk files here, see " + (flag.hasTrunkFiles() ? flag : log)
+                    + ": they are not supported, so this storage has to stay with C");
         }
     }
 
@@ -162,10 +178,20 @@ final class LocalStorage implements AutoCloseable {
         }
     }
 
+    /** Packs what is finished of the binlog. What fails now, as on a full disk, is tried again the next day. */
+    void packBinlog() {
+        try {
+            shelf.binlog().pack();
+        } catch (IOException e) {
+            log.warn("binlog not packed: {}", e.getMessage());
+        }
+    }
+
     @Override
     public void close() throws IOException {
         writeCounters();
         shelf.binlog().close();
+        shelf.paths().close();
         running.clear();
     }
 }

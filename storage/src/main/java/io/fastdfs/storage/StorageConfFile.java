@@ -41,7 +41,8 @@ public final class StorageConfFile {
                 conf.get(StorageKeys.CONNECT_TIMEOUT),
                 conf.get(StorageKeys.NETWORK_TIMEOUT),
                 conf.get(StorageKeys.CLIENT_BIND),
-                AllowedPeers.of(conf.get(StorageKeys.ALLOW_HOSTS)));
+                AllowedPeers.of(conf.get(StorageKeys.ALLOW_HOSTS)),
+                conf.get(StorageKeys.ADVERTISED_ADDRESS));
         Optional<String> group = conf.get(StorageKeys.GROUP_NAME);
         return new StorageConfig(
                 group.isPresent() ? group.get() : GroupQuestion.ask(trackers, daemon.bind(), connections),
@@ -55,7 +56,10 @@ public final class StorageConfFile {
                 new StorageConfig.Intervals(
                         conf.get(StorageKeys.HEART_BEAT_INTERVAL),
                         conf.get(StorageKeys.STAT_REPORT_INTERVAL),
-                        conf.get(StorageKeys.SYNC_STAT_FILE_INTERVAL)),
+                        conf.get(StorageKeys.SYNC_STAT_FILE_INTERVAL),
+                        conf.get(StorageKeys.COMPRESS_BINLOG)
+                                ? Optional.of(conf.get(StorageKeys.COMPRESS_BINLOG_TIME))
+                                : Optional.empty()),
                 sync(conf));
     }
 

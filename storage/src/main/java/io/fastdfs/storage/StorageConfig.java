@@ -1,12 +1,15 @@
 package io.fastdfs.storage;
 
+import io.fastdfs.conf.ServerAddress;
 import io.fastdfs.protocol.FileId;
 import io.fastdfs.server.AllowedPeers;
 import io.fastdfs.storage.sync.SyncConfig;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,9 +43,20 @@ public record StorageConfig(
      * @param networkTimeout a peer that is silent inside a request for so long is closed
      * @param fromBind {@code client_bind}: connect from the bind address
      * @param allowed {@code allow_hosts}
+     * @param advertised {@code fdfs_advertised_address}: where others reach this storage; empty: where trackers see it
      */
     public record Connections(
-            int max, Duration connectTimeout, Duration networkTimeout, boolean fromBind, AllowedPeers allowed) {}
+            int max,
+            Duration connectTimeout,
+            Duration networkTimeout,
+            boolean fromBind,
+            AllowedPeers allowed,
+            Optional<ServerAddress> advertised) {
+        /** With this {@code fdfs_advertised_address}; port {@link ServerAddress#NO_PORT} is that of the service. */
+        public Connections advertise(ServerAddress address) {
+            return new Connections(max, connectTimeout, networkTimeout, fromBind, allowed, Optional.of(address));
+        }
+    }
 
     /**
      * Store paths, and how they are used.
@@ -157,8 +171,15 @@ public record StorageConfig(
      * @param heartBeat between two heartbeats to a tracker
      * @param statReport between two reports of disk space
      * @param statFile between two writes of the counters
+     * @param packBinlog {@code compress_binlog_time}, when finished files of the binlog are packed every day; empty: never
      */
-    public record Intervals(Duration heartBeat, Duration statReport, Duration statFile) {}
+    public record Intervals(
+            Duration heartBeat, Duration statReport, Duration statFile, Optional<LocalTime> packBinlog) {
+        /** Those of a storage that keeps its binlog as it is. */
+        public Intervals(Duration heartBeat, Duration statReport, Duration statFile) {
+            this(heartBeat, statReport, statFile, Optional.empty());
+        }
+    }
 
     public StorageConfig {
         if (!FileId.isGroup(group)) {
@@ -181,7 +202,7 @@ public record StorageConfig(
                 basePath,
                 trackers,
                 10,
-                new Connections(10_240, Duration.ofSeconds(5), minute, true, AllowedPeers.EVERYBODY),
+                new Connections(10_240, Duration.ofSeconds(5), minute, true, AllowedPeers.EVERYBODY, Optional.empty()),
                 new Disks(List.of(basePath), Set.of(), true, MAX, false, 100, 0, 0, true, 0, 1),
                 new Intervals(Duration.ofSeconds(30), minute, minute),
                 SyncConfig.defaults());
@@ -209,7 +230,7 @@ public record StorageConfig(
                 group, serverId, bind, basePath, trackers, uploadPriority, connections, other, intervals, sync);
     }
 
-    StorageConfig with(Connections other) {
+    public StorageConfig with(Connections other) {
         return new StorageConfig(
                 group, serverId, bind, basePath, trackers, uploadPriority, other, disks, intervals, sync);
     }

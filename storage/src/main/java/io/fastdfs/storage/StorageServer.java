@@ -9,20 +9,24 @@ import io.fastdfs.storage.disk.LocalDisk;
 import io.fastdfs.storage.fetch.Fetch;
 import io.fastdfs.storage.fetch.LostFiles;
 import io.fastdfs.storage.group.GroupView;
+import io.fastdfs.storage.group.Member;
 import io.fastdfs.storage.group.MemberConnections;
 import io.fastdfs.storage.group.Membership;
 import io.fastdfs.storage.group.Negotiation;
+import io.fastdfs.storage.group.Renaming;
 import io.fastdfs.storage.group.SyncedUntil;
 import io.fastdfs.storage.recovery.DiskRecovery;
 import io.fastdfs.storage.recovery.Gate;
 import io.fastdfs.storage.recovery.RecoveryParts;
 import io.fastdfs.storage.replica.CopyCheck;
 import io.fastdfs.storage.replica.ReplicaHandler;
+import io.fastdfs.storage.report.Advertised;
 import io.fastdfs.storage.report.ClusterParameters;
 import io.fastdfs.storage.report.Identity;
 import io.fastdfs.storage.report.TrackerCalls;
 import io.fastdfs.storage.report.TrackerSession;
 import io.fastdfs.storage.shelf.Shelf;
+import io.fastdfs.storage.sync.MarkFiles;
 import io.fastdfs.storage.sync.Replication;
 import io.fastdfs.storage.sync.SyncParts;
 import java.io.IOException;
@@ -37,6 +41,7 @@ import java.util.Optional;
  * until it is closed.
  */
 public final class StorageServer implements AutoCloseable {
+    private final long startSeconds = System.currentTimeMillis() / 1000;
     private final LocalStorage local;
     private final Gate gate;
     private final Listener listener;
@@ -45,6 +50,7 @@ public final class StorageServer implements AutoCloseable {
     private final LostFiles lost;
     private final List<TrackerSession> sessions;
     private final Periodic counters;
+    private final Optional<Periodic> packing;
     private volatile ClusterParameters parameters = ClusterParameters.ALONE;
 
     /** Makes folders where they are missing and binds the port; {@link #start} begins to serve. */
@@ -77,8 +83,14 @@ public final class StorageServer implements AutoCloseable {
             replication = new Replication(
                     new SyncParts(
                             config.sync(), folder, shelf, membership, trackers, members, fetch, Clock.systemUTC()),
-                    this::markName);
-            gate = new Gate(handler(new Dispatch(shelf, membership, fetch, replicas, replication), accessLog));
+                    peer -> markName(folder, peer));
+            Dispatch dispatch = new Dispatch(
+                    shelf,
+                    membership,
+                    fetch,
+                    new Dispatch.Replicating(replicas, replication),
+                    new SelfReport(config, shelf.paths(), startSeconds, Clock.systemUTC()));
+            gate = new Gate(handler(dispatch, accessLog));
             listener = new Listener(config.bind(), limits(config.connections()), gate);
             Identity identity = identity(config);
             recovery = new DiskRecovery(
@@ -87,6 +99,7 @@ public final class StorageServer implements AutoCloseable {
                     !local.wasKilled());
             sessions = sessions(config, identity, group);
             counters = new Periodic("counters", config.intervals().statFile(), local::writeCounters);
+            packing = config.intervals().packBinlog().map(at -> Periodic.daily("packing", at, local::packBinlog));
             local.usePort(listener.address().getPort());
         } catch (IOException e) {
             local.close();
@@ -115,12 +128,13 @@ public final class StorageServer implements AutoCloseable {
                 config.serverId(),
                 local.from(),
                 local.source(),
-                listener.address().getPort(),
+                Advertised.of(
+                        config.connections().advertised(), listener.address().getPort()),
                 local.shelf().paths(),
                 config.disks().subdirCount(),
                 config.uploadPriority(),
                 config.trackers(),
-                System.currentTimeMillis() / 1000,
+                startSeconds,
                 local.shelf().counters(),
                 listener::connectionCount);
     }
@@ -128,16 +142,22 @@ public final class StorageServer implements AutoCloseable {
     private List<TrackerSession> sessions(StorageConfig config, Identity identity, GroupView group) {
         TrackerSession.Timing timing = new TrackerSession.Timing(
                 config.intervals().heartBeat(), config.intervals().statReport(), timeouts(config));
+        Renaming renaming = new Renaming(
+                local.flag(),
+                config.group(),
+                (before, now) -> replication.moved(before, now, address().getPort()));
         return config.trackers().stream()
-                .map(tracker -> new TrackerSession(tracker, identity, timing, group, heard -> parameters = heard))
+                .map(tracker ->
+                        new TrackerSession(tracker, identity, timing, group, renaming, heard -> parameters = heard))
                 .toList();
     }
 
-    /** Asked when the first tracker has been heard. With storage ids {@code <id>.mark}; without, this storage's own port is part of the name, as in C. */
-    private String markName(String peerId) {
+    /** Asked when the first tracker has been heard. Without storage ids this storage's own port is part of the name, as in C. */
+    private String markName(Path folder, Member peer) {
+        int port = address().getPort();
         return parameters.useStorageId()
-                ? peerId + ".mark"
-                : peerId + "_" + listener.address().getPort() + ".mark";
+                ? MarkFiles.withIds(folder, peer, port)
+                : MarkFiles.withoutIds(peer.id(), port);
     }
 
     public InetSocketAddress address() {
@@ -165,6 +185,7 @@ public final class StorageServer implements AutoCloseable {
         sessions.forEach(TrackerSession::start);
         lost.startFetching();
         counters.start();
+        packing.ifPresent(Periodic::start);
     }
 
     /** Ends what clients have begun, then the connections to other servers, and writes what is not written yet. */
@@ -179,5 +200,6 @@ public final class StorageServer implements AutoCloseable {
         lost.close();
         counters.close();
         local.close();
+        packing.ifPresent(Periodic::close); // It gives up what it has begun.
     }
 }

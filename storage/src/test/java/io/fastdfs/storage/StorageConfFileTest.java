@@ -9,6 +9,7 @@ import io.fastdfs.conf.DaemonSettings;
 import io.fastdfs.conf.Key;
 import io.fastdfs.conf.StorageKeys;
 import io.fastdfs.conf.Values;
+import io.fastdfs.storage.report.Advertised;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -18,7 +19,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A {@code storage.conf} reaches the storage, key by key. */
 class StorageConfFileTest {
@@ -36,6 +39,7 @@ class StorageConfFileTest {
     private static final Map<String, String> OTHER = Map.ofEntries(
             Map.entry("disabled", "true"),
             Map.entry("group_name", "group2"),
+            Map.entry("fdfs_advertised_address", "storage1.example.com:32001"),
             Map.entry("bind_addr", "127.0.0.71"),
             Map.entry("port", "23001"),
             Map.entry("address_family", "IPv6\nbind_addr = 127.0.0.70,::2"),
@@ -70,6 +74,8 @@ class StorageConfFileTest {
             Map.entry("sync_start_time", "01:00"),
             Map.entry("sync_end_time", "02:00"),
             Map.entry("write_mark_file_freq", "7"),
+            Map.entry("compress_binlog", "true"),
+            Map.entry("compress_binlog_time", "02:00"),
             Map.entry("enabled", "true"),
             Map.entry("time_precision", "us"),
             Map.entry("sync_log_buff_interval", "7"),
@@ -104,6 +110,9 @@ class StorageConfFileTest {
         assertThat(OTHER).as("another value of %s", name).containsKey(name);
         String base = BASE + (key.section().isEmpty() ? "" : "[" + key.section() + "]\n");
         String enabled = key.section().equals("access-log") && !name.equals("enabled") ? "enabled = true\n" : "";
+        if (name.equals("compress_binlog_time")) {
+            enabled = "compress_binlog = true\n";
+        }
         String changed = base + enabled + name + " = " + OTHER.get(name);
         assertThat(given(base + enabled)).isEqualTo(given(base + enabled));
         if (REFUSED.contains(name)) {
@@ -157,5 +166,29 @@ class StorageConfFileTest {
         assertThatThrownBy(() -> given(MINIMUM + "tracker_server = no-such-host.invalid"))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("tracker_server = no-such-host.invalid:22122: cannot look up");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"127.0.0.1", "[::1]:23000", "10.0.0.1,203.0.113.1", "a:0", "a:70000", "a:port", "[10.0.0.1"})
+    void anAdvertisedAddressThatNobodyCanUseIsRefused(String address) {
+        assertThatThrownBy(() -> given(MINIMUM + "fdfs_advertised_address = " + address))
+                .hasMessageContaining("fdfs_advertised_address");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.1,23000",
+        "10.0.0.1:32001,32001",
+        "storage1.example.com,23000",
+        "[2001:db8::1]:7,7",
+        "[2001:db8::1],23000"
+    })
+    void withoutAPortTheAdvertisedOneIsThatOfTheService(String address, int port) throws IOException {
+        var advertised = given(MINIMUM + "fdfs_advertised_address = " + address)
+                .config()
+                .connections()
+                .advertised();
+        assertThat(Advertised.of(advertised, 23000).port()).isEqualTo(port);
     }
 }

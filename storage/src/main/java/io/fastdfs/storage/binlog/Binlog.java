@@ -6,22 +6,20 @@ import io.fastdfs.storage.disk.DiskFailure;
 import io.fastdfs.storage.disk.LocalDisk;
 import io.fastdfs.storage.state.StateFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.zip.GZIPInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,11 +44,20 @@ public final class Binlog implements AutoCloseable {
 
     private volatile Position flushed = Position.START;
     private final ByteBuffer line = ByteBuffer.allocateDirect(512);
-    private int index;
+    /** Held while a file changes between plain and packed, and while one is opened. */
+    private final ReentrantLock packing = new ReentrantLock();
+
+    private final Set<BinlogReader> followers = ConcurrentHashMap.newKeySet();
+    private volatile int index;
+    /** The first file that is not packed, as far as is known: C goes on packing there. */
+    private volatile int firstPlain;
+
     private volatile FileChannel file;
-    private boolean closed;
+    private volatile boolean closed;
     /** Behind the last whole record. */
     private volatile Position end;
+    /** Behind the last record of a change that was made here: what others sent here wakes nobody. */
+    private Position endOfOwn;
     /** True if part of a record may stand behind the end; no reader takes it for one, and the next record replaces it. */
     private boolean torn;
 
@@ -61,6 +68,7 @@ public final class Binlog implements AutoCloseable {
         this.index = index;
         this.file = file;
         this.end = new Position(index, file.size());
+        this.endOfOwn = end;
     }
 
     /**
@@ -75,12 +83,13 @@ public final class Binlog implements AutoCloseable {
         FileChannel file = openFile(disk, folder, index);
         mendTornLine(file, fileOf(folder, index));
         Binlog binlog = new Binlog(folder, disk, fsync, index, file);
+        binlog.firstPlain = readFirstPlain(folder, index);
         binlog.writeIndex();
         return binlog;
     }
 
     /**
-     * Writes one record, and wakes who waits for it.
+     * Writes one record, and wakes who waits for it, unless it is a copy.
      *
      * @throws FdfsException if the disk fails, ENOSPC if it is full; then there is no such record
      */
@@ -94,7 +103,10 @@ public final class Binlog implements AutoCloseable {
             }
             write(bytes);
             written = end;
-            grown.signalAll();
+            if (!record.replica()) {
+                endOfOwn = end;
+                grown.signalAll();
+            }
         } catch (IOException e) {
             throw DiskFailure.of(e, "writing the binlog in " + folder, disk, folder, bytes.length);
         } finally {
@@ -150,9 +162,9 @@ public final class Binlog implements AutoCloseable {
             return false;
         }
         if (position.offset() == 0) {
-            return Files.exists(readable(position.index()));
+            return PackedFile.of(fileOf(folder, position.index())).exists();
         }
-        try (FileChannel read = FileChannel.open(readable(position.index()), StandardOpenOption.READ)) {
+        try (FileChannel read = openFinished(position.index())) {
             ByteBuffer before = ByteBuffer.allocate(1);
             return read.read(before, position.offset() - 1) == 1 && before.get(0) == '\n';
         } catch (NoSuchFileException _) {
@@ -165,16 +177,46 @@ public final class Binlog implements AutoCloseable {
         return new BinlogReader(this, from);
     }
 
+    /** The same, and until it is closed no file from where it reads on is packed. */
+    public BinlogReader follower(Position from) {
+        BinlogReader follower = reader(from);
+        followers.add(follower);
+        return follower;
+    }
+
+    void closed(BinlogReader follower) {
+        followers.remove(follower);
+    }
+
     /**
-     * Waits for a record behind this position.
+     * Packs the files that are finished and that nobody follows, from the first on that is not packed yet. Source: FastDFS
+     * storage_sync.c.
+     */
+    public void pack() throws IOException {
+        int until = followers.stream()
+                .mapToInt(follower -> follower.position().index())
+                .reduce(index, Math::min);
+        for (int i = firstPlain; i < until && !closed; i++) {
+            PackedFile.of(fileOf(folder, i)).pack(packing, () -> closed);
+            // Somebody may have needed an older one meanwhile.
+            if (firstPlain == i && !closed) {
+                firstPlain = i + 1;
+                writeIndex();
+            }
+        }
+    }
+
+    /**
+     * Waits for a change behind this position that was made here. Those that were copied from others are for peers that
+     * are filled only; they do not end the waiting, or every storage would read along with all others.
      *
-     * @return false if none has come in this time, or the binlog is closed
+     * @return false if there is nothing behind the position after this time, or the binlog is closed
      */
     public boolean awaitBeyond(Position position, Duration atMost) throws InterruptedException {
         long left = atMost.toNanos();
         lock.lock();
         try {
-            while (end.compareTo(position) <= 0 && !closed && left > 0) {
+            while (endOfOwn.compareTo(position) <= 0 && !closed && left > 0) {
                 left = grown.awaitNanos(left);
             }
             return end.compareTo(position) > 0 && !closed;
@@ -183,19 +225,19 @@ public final class Binlog implements AutoCloseable {
         }
     }
 
-    /** The file of this index, unpacked first if C has compressed it. */
-    Path readable(int fileIndex) throws IOException {
+    /** Opens a file that may have been packed; then it is unpacked first. */
+    FileChannel openFinished(int fileIndex) throws IOException {
         Path plain = fileOf(folder, fileIndex);
-        Path packed = plain.resolveSibling(plain.getFileName() + ".gz");
-        if (!Files.exists(plain) && Files.exists(packed)) {
-            Path temp = plain.resolveSibling(plain.getFileName() + ".tmp");
-            try (InputStream from = new GZIPInputStream(Files.newInputStream(packed))) {
-                Files.copy(from, temp, StandardCopyOption.REPLACE_EXISTING);
+        packing.lock();
+        try {
+            if (PackedFile.of(plain).unpack() && fileIndex < firstPlain) {
+                firstPlain = fileIndex;
+                writeIndex();
             }
-            Files.move(temp, plain, StandardCopyOption.ATOMIC_MOVE);
-            Files.delete(packed);
+            return FileChannel.open(plain, StandardOpenOption.READ);
+        } finally {
+            packing.unlock();
         }
-        return plain;
     }
 
     private static Path fileOf(Path folder, int fileIndex) {
@@ -203,7 +245,8 @@ public final class Binlog implements AutoCloseable {
     }
 
     private void rotate() throws IOException {
-        FileChannel next = openFile(disk, folder, index + 1);
+        int following = index + 1;
+        FileChannel next = openFile(disk, folder, following);
         flushing.lock(); // Whoever flushes now has the old file in hand.
         try {
             file.force(false);
@@ -212,7 +255,7 @@ public final class Binlog implements AutoCloseable {
         } finally {
             flushing.unlock();
         }
-        index++;
+        index = following;
         end = new Position(index, next.size());
         writeIndex();
     }
@@ -264,8 +307,7 @@ public final class Binlog implements AutoCloseable {
         }
     }
 
-    /** The first file that C has not compressed is kept as it is noted. */
-    private void writeIndex() throws IOException {
+    private static int readFirstPlain(Path folder, int index) throws IOException {
         Path path = folder.resolve(INDEX);
         String noted = StateFile.read(path)
                 .map(values -> values.getOrDefault("current_compress", ""))
@@ -274,10 +316,14 @@ public final class Binlog implements AutoCloseable {
         if (!noted.equals(String.valueOf(compress))) {
             log.warn("{}: current_compress is \"{}\", taken as {}", path, StateFile.shown(noted), compress);
         }
+        return compress;
+    }
+
+    private synchronized void writeIndex() throws IOException {
         Map<String, Integer> values = new LinkedHashMap<>();
         values.put("current_write", index);
-        values.put("current_compress", compress);
-        StateFile.replace(path, values);
+        values.put("current_compress", firstPlain);
+        StateFile.replace(folder.resolve(INDEX), values);
     }
 
     /** Cuts a last line that a crash left without its end. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.StandardOpenOption;
 import java.text.ParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ public final class BinlogReader implements AutoCloseable {
     private final Binlog binlog;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
     /** Of the first byte in the buffer that has not been returned. */
-    private Position position;
+    private volatile Position position;
 
     private @Nullable FileChannel file;
 
@@ -116,16 +115,21 @@ public final class BinlogReader implements AutoCloseable {
     }
 
     private FileChannel open(Position at) throws IOException {
-        close();
+        closeFile();
         position = at;
         buffer.clear().limit(0);
-        FileChannel opened = FileChannel.open(binlog.readable(at.index()), StandardOpenOption.READ);
+        FileChannel opened = binlog.openFinished(at.index());
         file = opened;
         return opened;
     }
 
     @Override
     public void close() throws IOException {
+        binlog.closed(this);
+        closeFile();
+    }
+
+    private void closeFile() throws IOException {
         FileChannel open = file;
         file = null;
         if (open != null) {

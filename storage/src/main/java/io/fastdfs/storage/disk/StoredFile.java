@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -103,7 +104,24 @@ public sealed interface StoredFile {
      * @throws FdfsException ENOENT if nothing does
      */
     static StoredFile find(Place place) throws FdfsException {
-        BasicFileAttributes found = attributes(place, LinkOption.NOFOLLOW_LINKS);
+        return of(place, attributes(place, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** What stands at a place where there may well be nothing. */
+    static Optional<StoredFile> lookUp(Place place) throws FdfsException {
+        Path path = place.path();
+        try {
+            Optional<BasicFileAttributes> found = place.storePath()
+                    .reading(() -> Optional.ofNullable(path.getFileSystem()
+                            .provider()
+                            .readAttributesIfExists(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
+            return found.map(attributes -> of(place, attributes));
+        } catch (IOException e) {
+            throw place.storePath().failure(e, place.filename(), 0);
+        }
+    }
+
+    private static StoredFile of(Place place, BasicFileAttributes found) {
         long modifiedSeconds = found.lastModifiedTime().toMillis() / 1000;
         if (found.isRegularFile()) {
             return new Plain(place, found.size(), modifiedSeconds);
@@ -124,6 +142,28 @@ public sealed interface StoredFile {
         throw FdfsException.invalid(place.filename() + " is no appender file");
     }
 
+    /**
+     * Opens what stands at a place, without looking at it first. A link is followed.
+     *
+     * @throws FdfsException ENOENT if nothing stands there, or a link that leads nowhere
+     */
+    static StoredContent open(Place place) throws FdfsException {
+        StorePath on = place.storePath();
+        try {
+            return on.reading(() -> {
+                FileChannel channel = on.open(place.path(), Set.of(StandardOpenOption.READ));
+                try {
+                    return new StoredContent(place, channel, channel.size());
+                } catch (IOException e) {
+                    channel.close();
+                    throw e;
+                }
+            });
+        } catch (IOException e) {
+            throw on.failure(e, "opening " + place.filename(), 0);
+        }
+    }
+
     /** True if a file stands there, or a link that leads to one. */
     static boolean exists(Place place) throws FdfsException {
         try {
@@ -137,7 +177,7 @@ public sealed interface StoredFile {
         StorePath on = place.storePath();
         try {
             FileChannel channel = on.reading(() -> on.open(place.path(), Set.of(StandardOpenOption.READ)));
-            return new StoredContent(on, channel, size);
+            return new StoredContent(place, channel, size);
         } catch (IOException e) {
             throw on.failure(e, "opening " + place.filename(), 0);
         }

@@ -14,11 +14,21 @@ import java.util.Set;
  * @param addressWidth 16 or 46 bytes for an address in the answer to a file info query
  * @param useStorageId storages are known by ids, not by addresses
  * @param idInNames new names carry the storage id
+ * @param slavesAreLinks a slave is stored under a name of its own, and is a link to it
+ * @param followsAddress without storage ids: a storage that comes back with another address is still the same one
+ * @param trunkFiles small files share large ones, which cannot be done here
  */
-public record ClusterParameters(SpacePolicy space, int addressWidth, boolean useStorageId, boolean idInNames) {
+public record ClusterParameters(
+        SpacePolicy space,
+        int addressWidth,
+        boolean useStorageId,
+        boolean idInNames,
+        boolean slavesAreLinks,
+        boolean followsAddress,
+        boolean trunkFiles) {
     /** What holds for a storage that has no tracker. */
-    public static final ClusterParameters ALONE =
-            new ClusterParameters(new SpacePolicy(new Reserve.Megabytes(0), false), Width.IPV4, false, false);
+    public static final ClusterParameters ALONE = new ClusterParameters(
+            new SpacePolicy(new Reserve.Megabytes(0), false), Width.IPV4, false, false, false, false, false);
 
     private static final String MOST_FREE = "2";
     private static final Set<String> TRUE = Set.of("1", "true", "yes", "on");
@@ -34,6 +44,9 @@ public record ClusterParameters(SpacePolicy space, int addressWidth, boolean use
         int addressWidth = Width.IPV6;
         boolean useStorageId = false;
         boolean idInNames = false;
+        boolean slavesAreLinks = false;
+        boolean followsAddress = false;
+        boolean trunkFiles = false;
         for (String line : text.split("\n")) {
             int equals = line.indexOf('=');
             String key = equals < 0 ? line : line.substring(0, equals).strip();
@@ -44,8 +57,11 @@ public record ClusterParameters(SpacePolicy space, int addressWidth, boolean use
                     case "store_path" -> mostFreeFirst = value.equals(MOST_FREE);
                     case "response_ip_addr_size" ->
                         addressWidth = Integer.parseInt(value) == Width.IPV4 ? Width.IPV4 : Width.IPV6;
-                    case "use_storage_id" -> useStorageId = TRUE.contains(value.toLowerCase(Locale.ROOT));
+                    case "use_storage_id" -> useStorageId = isTrue(value);
                     case "id_type_in_filename" -> idInNames = value.equalsIgnoreCase("id");
+                    case "store_slave_file_use_link" -> slavesAreLinks = isTrue(value);
+                    case "storage_ip_changed_auto_adjust" -> followsAddress = isTrue(value);
+                    case "use_trunk_file" -> trunkFiles = isTrue(value);
                     default -> {
                         // For parts that this storage does not have.
                     }
@@ -55,7 +71,17 @@ public record ClusterParameters(SpacePolicy space, int addressWidth, boolean use
             }
         }
         return new ClusterParameters(
-                new SpacePolicy(reserve, mostFreeFirst), addressWidth, useStorageId, useStorageId && idInNames);
+                new SpacePolicy(reserve, mostFreeFirst),
+                addressWidth,
+                useStorageId,
+                useStorageId && idInNames,
+                slavesAreLinks,
+                followsAddress && !useStorageId,
+                trunkFiles);
+    }
+
+    private static boolean isTrue(String value) {
+        return TRUE.contains(value.toLowerCase(Locale.ROOT));
     }
 
     /** A percentage, or bytes with or without a unit, of which only the first letter counts. */

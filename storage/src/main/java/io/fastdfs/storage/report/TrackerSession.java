@@ -6,6 +6,7 @@ import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.IpText;
 import io.fastdfs.protocol.tracker.ChangeList;
+import io.fastdfs.protocol.tracker.ChangeStatus;
 import io.fastdfs.protocol.tracker.DiskUsage;
 import io.fastdfs.protocol.tracker.FindStorage;
 import io.fastdfs.protocol.tracker.JoinReply;
@@ -19,6 +20,7 @@ import io.fastdfs.server.OutgoingConnection;
 import io.fastdfs.storage.group.GroupView;
 import io.fastdfs.storage.group.Member;
 import io.fastdfs.storage.group.Negotiation;
+import io.fastdfs.storage.group.Renaming;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,6 +45,7 @@ import org.slf4j.LoggerFactory;
 public final class TrackerSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TrackerSession.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration RETRY_OTHER_SETTINGS = Duration.ofMinutes(1);
     private static final Duration LISTEN = Duration.ofSeconds(1);
     private static final Duration LISTEN_CLOSELY = Duration.ofMillis(200);
 
@@ -50,6 +53,7 @@ public final class TrackerSession implements AutoCloseable {
     private final Identity identity;
     private final Timing timing;
     private final GroupView group;
+    private final Renaming renaming;
     private final Consumer<ClusterParameters> parametersChanged;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable OutgoingConnection connection;
@@ -63,11 +67,13 @@ public final class TrackerSession implements AutoCloseable {
             Identity identity,
             Timing timing,
             GroupView group,
+            Renaming renaming,
             Consumer<ClusterParameters> parametersChanged) {
         this.tracker = tracker;
         this.identity = identity;
         this.timing = timing;
         this.group = group;
+        this.renaming = renaming;
         this.parametersChanged = parametersChanged;
     }
 
@@ -99,6 +105,15 @@ public final class TrackerSession implements AutoCloseable {
     private void serve(OutgoingConnection to) throws IOException {
         ClusterParameters parameters = ClusterParameters.parse(
                 to.ask(new EmptyRequest(Command.STORAGE_PARAMETER_REQ)).restText());
+        if (parameters.trunkFiles()) {
+            log.error(
+                    "tracker {} has use_trunk_file, and trunk files are not supported: this storage does not join, and asks"
+                            + " again each {} s",
+                    tracker,
+                    RETRY_OTHER_SETTINGS.toSeconds());
+            waitForStop(RETRY_OTHER_SETTINGS);
+            return;
+        }
         parametersChanged.accept(parameters);
         String storageId = identify(to, parameters);
         Negotiation negotiation = group.negotiation();
@@ -107,16 +122,18 @@ public final class TrackerSession implements AutoCloseable {
         negotiation.with(to);
         log.info("joined tracker {} as {}", tracker, joined.status());
         reachable = true;
-        new Reports(to).run();
+        new Reports(to, parameters.followsAddress(), joined.status()).run();
     }
 
     /** Finds out by what the members know this storage, and what its new names say; returns its storage id, or nothing. */
     private String identify(OutgoingConnection to, ClusterParameters parameters) throws IOException {
-        InetAddress own = identity.addressSeenBy(to);
-        String address = own.getHostAddress();
+        boolean byId = parameters.useStorageId() && !identity.serverId().isEmpty();
+        List<InetAddress> addresses = identity.addressesAt(to, byId);
+        InetAddress own = addresses.getFirst();
+        String address = IpText.of(own);
         String storageId = "";
         if (parameters.useStorageId()) {
-            storageId = identity.serverId().isEmpty() ? askForId(to, own) : identity.serverId();
+            storageId = byId ? identity.serverId() : askForId(to, own);
         }
         group.membership().identify(storageId.isEmpty() ? address : storageId);
         if (parameters.idInNames()) {
@@ -127,6 +144,10 @@ public final class TrackerSession implements AutoCloseable {
             }
         } else {
             identity.nameSource().isAddress(own);
+        }
+        renaming.announce(to, addresses, parameters.followsAddress());
+        if (parameters.useStorageId()) {
+            renaming.idOfSource(to, identity.port());
         }
         return storageId;
     }
@@ -140,13 +161,18 @@ public final class TrackerSession implements AutoCloseable {
     /** What is reported over one connection, and when. */
     private final class Reports {
         private final OutgoingConnection to;
+        private final boolean peersMove;
         private long nextCounters = System.nanoTime();
         private long nextSpace = System.nanoTime();
         private @Nullable StorageCounters told;
-        private Map<String, Long> syncedTold = Map.of();
+        private List<SyncReport.Synced> syncedTold = List.of();
+        /** What this storage is to this tracker, as far as this session knows. */
+        private StorageStatus statusHere;
 
-        Reports(OutgoingConnection to) {
+        Reports(OutgoingConnection to, boolean peersMove, StorageStatus joinedAs) {
             this.to = to;
+            this.peersMove = peersMove;
+            statusHere = joinedAs;
         }
 
         void run() throws IOException {
@@ -157,6 +183,7 @@ public final class TrackerSession implements AutoCloseable {
                     heard(to.ask(new DiskUsage(identity.space())));
                 }
                 reportSynced();
+                reportFilled();
             } while (!waitForStop(group.isChanging() ? LISTEN_CLOSELY : LISTEN));
         }
 
@@ -171,18 +198,31 @@ public final class TrackerSession implements AutoCloseable {
             heard(to.ask(new StorageBeat(counters)));
         }
 
+        /** Anew when a member comes, too: a tracker that has lost its state takes no report about one that it does not know. */
         private void reportSynced() throws IOException {
             Map<String, Long> synced = group.synced();
-            if (synced.equals(syncedTold)) {
-                return;
-            }
             List<SyncReport.Synced> all = group.membership().all().stream()
                     .map(Member::id)
                     .map(id -> new SyncReport.Synced(
                             id, synced.getOrDefault(id, 0L).intValue()))
                     .toList();
-            heard(to.ask(new SyncReport(all)));
-            syncedTold = synced;
+            if (!all.equals(syncedTold) && !synced.isEmpty()) {
+                heard(to.ask(new SyncReport(all)));
+                syncedTold = all;
+            }
+        }
+
+        /**
+         * Tells a tracker that follows what the leader knows: this storage is filled. It may have been away when that was
+         * reported, and no heartbeat makes active what is still to be filled.
+         */
+        private void reportFilled() throws IOException {
+            if (isFilled()
+                    && !isFilled(statusHere)
+                    && group.leader().filter(leader -> !isHere(leader)).isPresent()) {
+                to.ask(new ChangeStatus(group.ownStatus())).end();
+                statusHere = group.ownStatus();
+            }
         }
 
         private void heard(BodyReader answer) throws IOException {
@@ -194,6 +234,9 @@ public final class TrackerSession implements AutoCloseable {
             }
             at += (changes.flags() & ChangeList.TRUNK_SERVER) != 0 ? 1 : 0;
             if ((changes.flags() & ChangeList.MEMBERS) != 0) {
+                if (peersMove) {
+                    renaming.hear(to); // Before the new address gets a mark of its own.
+                }
                 group.membership()
                         .replace(changes.briefs().subList(at, changes.briefs().size()));
             }
@@ -211,8 +254,15 @@ public final class TrackerSession implements AutoCloseable {
         }
 
         private boolean isFilled() {
-            StorageStatus own = group.ownStatus();
-            return own == StorageStatus.OFFLINE || own == StorageStatus.ONLINE || own == StorageStatus.ACTIVE;
+            return isFilled(group.ownStatus());
+        }
+
+        private boolean isHere(GroupView.Leader leader) {
+            return leader.address().equals(IpText.of(tracker.getAddress())) && leader.port() == tracker.getPort();
+        }
+
+        private static boolean isFilled(StorageStatus status) {
+            return status == StorageStatus.OFFLINE || status == StorageStatus.ONLINE || status == StorageStatus.ACTIVE;
         }
 
         private boolean isDue(long nanos) {

@@ -22,10 +22,11 @@ public final class InitFlag {
     private static final String LAST_ADDRESS = "last_ip_addr";
     private static final String LAST_PORT = "last_server_port";
     private static final String MARK = "store_path_mark";
+    private static final String TRUNK_FILE = "current_trunk_file_id";
     private static final List<String> ALWAYS = List.of(JOIN_TIME, SETTLED, SOURCE);
     /** Not used here; a C storage that takes over again needs them as it has left them. */
     private static final List<String> TRUNK =
-            List.of("current_trunk_file_id", "trunk_last_compress_time", "trunk_binlog_compress_stage");
+            List.of(TRUNK_FILE, "trunk_last_compress_time", "trunk_binlog_compress_stage");
 
     private static final String REMEDY =
             ": restore it from a copy, or delete it, and this storage joins its group as a new one";
@@ -126,6 +127,11 @@ public final class InitFlag {
         return values.getOrDefault(LAST_ADDRESS, "");
     }
 
+    /** True if this storage has made trunk files, which only C can read. */
+    public synchronized boolean hasTrunkFiles() throws IOException {
+        return number(TRUNK_FILE, MAX_UINT32) > 0;
+    }
+
     /** The mark of a store path; empty if it has none. */
     public synchronized Optional<String> mark(int storePathIndex) {
         return Optional.ofNullable(values.get(MARK + storePathIndex));
@@ -137,6 +143,11 @@ public final class InitFlag {
         values.put(SOURCE, sourceId);
         values.put(UNTIL, String.valueOf(untilSeconds));
         write();
+    }
+
+    /** Notes another name of the storage that fills this one; empty: it has left. */
+    public synchronized void renameSource(String sourceId) throws IOException {
+        put(SOURCE, sourceId);
     }
 
     /** Forgets it: the source is gone before it was done. */

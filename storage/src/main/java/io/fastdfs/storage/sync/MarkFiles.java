@@ -1,6 +1,7 @@
 package io.fastdfs.storage.sync;
 
 import io.fastdfs.storage.binlog.Binlog;
+import io.fastdfs.storage.group.Member;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,36 @@ public final class MarkFiles {
                     Files.move(mark, aside, StandardCopyOption.REPLACE_EXISTING);
                     log.warn("{} moved to {}", mark, aside);
                 }
+            }
+        }
+    }
+
+    /**
+     * The mark of a peer, with storage ids. If there is none, the one that it had by its address before ids were switched on
+     * becomes it, as in C. There is no way back, here as there: nobody tells then whose id it was.
+     */
+    public static String withIds(Path folder, Member peer, int ownPort) {
+        String name = peer.id() + ".mark";
+        String former = withoutIds(peer.address().getAddress().getHostAddress(), ownPort);
+        rename(folder, former, name);
+        return name;
+    }
+
+    /** The name of a peer's mark, without storage ids. */
+    public static String withoutIds(String peerAddress, int ownPort) {
+        return peerAddress + "_" + ownPort + ".mark";
+    }
+
+    /** Without the old one, or if there is a new one, nothing happens; if it cannot be renamed, the trackers say where to begin. */
+    static void rename(Path folder, String before, String now) {
+        Path old = folder.resolve(before);
+        Path mark = folder.resolve(now);
+        if (Files.exists(old) && Files.notExists(mark)) {
+            try {
+                Files.move(old, mark, StandardCopyOption.ATOMIC_MOVE);
+                log.info("{} is {} now", old, now);
+            } catch (IOException e) {
+                log.warn("{} not renamed to {}: {}", old, now, e.getMessage());
             }
         }
     }

@@ -9,17 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** Replication to all peers: a {@link PeerSync} for each, as soon as the tracker lists it. */
 public final class Replication implements AutoCloseable {
     private final SyncParts parts;
-    private final UnaryOperator<String> markName;
+    private final Function<Member, String> markName;
     private final Map<String, PeerSync> peers = new TreeMap<>();
     private boolean closed;
 
-    /** @param markName the name of the mark file of a peer, by its id */
-    public Replication(SyncParts parts, UnaryOperator<String> markName) {
+    /** @param markName the name of the mark file of a peer */
+    public Replication(SyncParts parts, Function<Member, String> markName) {
         this.parts = parts;
         this.markName = markName;
     }
@@ -30,10 +30,22 @@ public final class Replication implements AutoCloseable {
 
     private synchronized void begin(Member member) {
         if (!closed && !peers.containsKey(member.id())) {
-            PeerSync peer = new PeerSync(member.id(), markName.apply(member.id()), parts);
+            PeerSync peer = new PeerSync(member.id(), markName.apply(member), parts);
             peers.put(member.id(), peer);
             peer.start();
         }
+    }
+
+    /** A peer that is known by its address has another one now, and goes on where it was. */
+    public void moved(String before, String now, int ownPort) {
+        PeerSync peer;
+        synchronized (this) {
+            peer = peers.remove(before);
+        }
+        if (peer != null) {
+            peer.close();
+        }
+        MarkFiles.rename(parts.folder(), MarkFiles.withoutIds(before, ownPort), MarkFiles.withoutIds(now, ownPort));
     }
 
     /** How far each peer is, in the order of their ids. */

@@ -12,6 +12,7 @@ import io.fastdfs.server.Connection;
 import io.fastdfs.storage.binlog.BinlogRecord;
 import io.fastdfs.storage.binlog.Change;
 import io.fastdfs.storage.disk.FileLocks;
+import io.fastdfs.storage.disk.NewFile;
 import io.fastdfs.storage.disk.NewNames;
 import io.fastdfs.storage.disk.Place;
 import io.fastdfs.storage.disk.StorePath;
@@ -21,9 +22,14 @@ import io.fastdfs.storage.fetch.Fetch;
 import io.fastdfs.storage.report.Counters.Operation;
 import io.fastdfs.storage.shelf.Shelf;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.util.Optional;
 
-/** Takes new files: content to a temporary file, then its final name, then the binlog record, then the answer. */
+/**
+ * Takes new files: content to the disk, then the binlog record, then the answer. Content that is longer than a buffer, or
+ * whose name can be guessed, goes to a temporary file first.
+ */
 public final class UploadHandler {
     private final Shelf shelf;
     private final Fetch fetch;
@@ -50,20 +56,28 @@ public final class UploadHandler {
 
     private Place store(Connection peer, UploadFile request, StorePath path) throws IOException {
         try (var content = ReceivedContent.receive(peer, request.contentBytes(), path, shelf.buffers())) {
+            Optional<ByteBuffer> inMemory = content.inMemory();
+            if (inMemory.isPresent()) {
+                Place place = newPlace(path, request, content, System.currentTimeMillis() / 1000);
+                log(place, NewFile.write(place, inMemory.get()));
+                return place;
+            }
             TempFile file = content.asFile();
             long modifiedSeconds = file.modifiedSeconds();
-            Place place = new Place(path, newName(request, content, modifiedSeconds));
+            Place place = newPlace(path, request, content, modifiedSeconds);
             file.moveTo(place);
             log(place, modifiedSeconds);
             return place;
         }
     }
 
-    private String newName(UploadFile request, ReceivedContent content, long modifiedSeconds) throws FdfsException {
+    private Place newPlace(StorePath path, UploadFile request, ReceivedContent content, long createdSeconds)
+            throws FdfsException {
         NewNames names = shelf.names();
-        return request.appender()
-                ? names.appender(request.extension(), content.crc32(), modifiedSeconds)
-                : names.plain(request.extension(), content.bytes(), content.crc32(), modifiedSeconds);
+        String trueName = request.appender()
+                ? names.appender(request.extension(), content.crc32(), createdSeconds)
+                : names.plain(request.extension(), content.bytes(), content.crc32(), createdSeconds);
+        return new Place(path, trueName);
     }
 
     /** UPLOAD_SLAVE_FILE. */
@@ -85,6 +99,9 @@ public final class UploadHandler {
             throw FdfsException.invalid("slave filename of " + slave.filename().length() + " bytes");
         }
         requireAbsent(slave);
+        if (shelf.parameters().get().slavesAreLinks()) {
+            shelf.names().requireSource();
+        }
         shelf.counters().count(Operation.UPLOAD, request.contentBytes(), () -> storeSlave(peer, request, slave));
         reply(peer, slave);
         return slave;
@@ -97,10 +114,45 @@ public final class UploadHandler {
             try (FileLocks.Held _ = shelf.locks().hold(slave)) {
                 // C replaces a slave that another client made meanwhile; refusing it loses nobody's file.
                 requireAbsent(slave);
-                file.moveTo(slave);
-                log(slave, modifiedSeconds);
+                Optional<Place> target = target(slave, request.extension(), content, modifiedSeconds);
+                if (target.isPresent()) {
+                    storeLinked(slave, target.get(), file, modifiedSeconds);
+                } else {
+                    file.moveTo(slave);
+                    log(slave, modifiedSeconds);
+                }
             }
             return slave;
+        }
+    }
+
+    /** Where the content of a slave goes where slaves are links; empty if it is a file, as one whose link C could not read. */
+    private Optional<Place> target(Place slave, String extension, ReceivedContent content, long modifiedSeconds)
+            throws FdfsException {
+        if (!shelf.parameters().get().slavesAreLinks()) {
+            return Optional.empty();
+        }
+        Place target = new Place(
+                slave.storePath(), shelf.names().plain(extension, content.bytes(), content.crc32(), modifiedSeconds));
+        return Optional.of(target).filter(place -> link(slave, place).text().length() <= BinlogRecord.MAX_TEXT);
+    }
+
+    private static Change.Link link(Place slave, Place target) {
+        return new Change.Link(slave.filename(), target.filename());
+    }
+
+    /** Stores the content under a name of its own, then the link to it; if that fails, neither is there. */
+    private void storeLinked(Place slave, Place target, TempFile file, long modifiedSeconds) throws IOException {
+        file.moveTo(target);
+        log(target, modifiedSeconds);
+        try {
+            slave.storePath().link(slave, target);
+            shelf.logged(BinlogRecord.own(modifiedSeconds, link(slave, target)));
+        } catch (IOException e) {
+            Files.deleteIfExists(slave.path());
+            Files.deleteIfExists(target.path());
+            shelf.logged(BinlogRecord.own(modifiedSeconds, new Change.Delete(target.filename())));
+            throw slave.storePath().failure(e, "linking " + slave.filename(), 0);
         }
     }
 
