@@ -23,12 +23,12 @@ public final class ReportPage {
             @media (prefers-color-scheme: dark) { :root { --ink: #e6e8eb; --soft: #9aa; --grid: #334; --paper: #15171a;
               --card: #1d2024; --a: #6cb0ff; --b: #ff9c58; --good: #5fd38d; --bad: #ff8a80; } }
             body { font: 15px/1.45 system-ui, sans-serif; color: var(--ink); background: var(--paper); margin: 2rem auto;
-              max-width: 92rem; padding: 0 1rem; }
+              max-width: 96rem; padding: 0 1rem; }
             h1 { font-size: 1.6rem; margin: 0 0 .5rem; } h2 { font-size: 1.1rem; margin: 0 0 .3rem; }
             p { color: var(--soft); margin: .2rem 0; }
-            table { border-collapse: collapse; margin: 1rem 0; font-variant-numeric: tabular-nums; }
-            th, td { padding: .3rem .7rem; text-align: right; border-bottom: 1px solid var(--grid); white-space: nowrap; }
-            th:first-child, td:first-child { text-align: left; } thead th { color: var(--soft); font-weight: 600; }
+            table { border-collapse: collapse; margin: 1rem 0; font-size: 14px; font-variant-numeric: tabular-nums; }
+            th, td { padding: .3rem .45rem; text-align: right; border-bottom: 1px solid var(--grid); white-space: nowrap; }
+            th:first-child, td:first-child { text-align: left; } thead th { color: var(--soft); font-weight: 600; } th[colspan] { text-align: center; }
             .a { color: var(--a); } .b { color: var(--b); } .good { color: var(--good); } .bad { color: var(--bad); }
             section { background: var(--card); border-radius: 8px; padding: 1rem; margin: 1rem 0; }
             .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(24rem, 1fr)); gap: 1rem; }

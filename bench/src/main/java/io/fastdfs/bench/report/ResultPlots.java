@@ -15,8 +15,8 @@ final class ResultPlots {
     private static final int LEFT = Plot.LEFT;
     private static final int RIGHT = Plot.WIDTH - Plot.RIGHT;
     private static final int BOTTOM = Plot.HEIGHT - Plot.BOTTOM;
-    /** The largest value stands where one of ten million would. */
-    private static final double LAST = 1e7;
+    /** The largest value stands where one of a million would. */
+    private static final double LAST = 1e6;
 
     private final List<Result> sides;
 
@@ -47,7 +47,7 @@ final class ResultPlots {
                 .max()
                 .orElse(LAST);
         Scale rarity = Scale.decades(1, rarest, LEFT, RIGHT);
-        Axis x = new Axis(rarity, "percentile", ResultPlots::percentile);
+        Axis x = new Axis(rarity, "percentile", value -> value >= rarity.most() ? "max" : percentile(value));
         Axis y = new Axis(Scale.decades(least, most, BOTTOM, Plot.TOP), "latency", Markup::micros);
         Plot plot = new Plot("Latency by percentile", x, y);
         for (int i = 0; i < sides.size(); i++) {
