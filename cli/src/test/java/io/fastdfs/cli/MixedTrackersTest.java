@@ -73,7 +73,8 @@ class MixedTrackersTest {
                 sync_binlog_buff_interval = 1
                 sync_wait_msec = 10
                 thread_stack_size = 512KB
-                """.formatted(host(trackerOfC), host(trackerOfOurs)));
+                """.formatted(
+                        host(trackerOfC), host(trackerOfOurs)));
         runC("trackerd", "tracker-c", "start");
         ours = ServerProcess.start("trackerd", conf("tracker-ours"));
         runC("storaged", "storage-c", "start");
@@ -105,8 +106,7 @@ class MixedTrackersTest {
                 port = %d
                 bind_addr = %s
                 base_path = %s
-                """
-                                .formatted(
+                """.formatted(
                                         address.getPort(),
                                         address.getAddress().getHostAddress(),
                                         Files.createDirectory(folder.resolve(server)))
