@@ -25,6 +25,8 @@ final class TrackerProcesses {
     private static final OutgoingConnection.Timeouts TIMEOUTS =
             new OutgoingConnection.Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(5));
 
+    private static final int MAX_SHOWN = 3000;
+
     private final Path folder;
     private final List<InetSocketAddress> addresses = new ArrayList<>();
     private final List<ServerProcess> processes = new ArrayList<>();
@@ -124,6 +126,16 @@ final class TrackerProcesses {
             return StorageStat.decodeAll(ask(tracker, new ListStorages(group, "")));
         } catch (FdfsException _) {
             return List.of();
+        }
+    }
+
+    /** The end of what it has printed, for the message of a failed test. */
+    String said(int tracker) {
+        try {
+            String all = Files.readString(processes.get(tracker).output());
+            return all.substring(Math.max(0, all.length() - MAX_SHOWN));
+        } catch (IOException e) {
+            return e.toString();
         }
     }
 

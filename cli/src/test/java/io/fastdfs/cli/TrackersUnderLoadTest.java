@@ -105,7 +105,9 @@ class TrackersUnderLoadTest {
     private void awaitBothActiveEverywhere() {
         Awaitility.await().atMost(SOON).ignoreExceptions().untilAsserted(() -> {
             for (int i = 0; i < count; i++) {
-                assertThat(trackers.storages(i, GROUP))
+                int tracker = i;
+                assertThat(trackers.storages(tracker, GROUP))
+                        .as(() -> "seed %d, tracker %d has said: %s".formatted(seed, tracker, trackers.said(tracker)))
                         .extracting(StorageStat::status)
                         .containsExactly(StorageStatus.ACTIVE, StorageStatus.ACTIVE);
             }
