@@ -225,6 +225,28 @@ class ReplicationTest {
         }
     }
 
+    @Test
+    void theMarkOfADeletedStorageIsPutAside() throws Exception {
+        storage(1);
+        awaitActive(1);
+        StorageServer second = storage(2);
+        awaitActive(2);
+        made(1);
+        awaitEqual(1, 2);
+        second.close();
+        storages.remove(second);
+        Awaitility.await().atMost(SOON).until(() -> status(2) == StorageStatus.OFFLINE);
+        client.admin().deleteStorage("group1", "127.0.0.12");
+        Awaitility.await().atMost(SOON).untilAsserted(() -> {
+            try (var marks = Files.list(folder(1).resolve("data/sync"))) {
+                assertThat(marks.map(file -> file.getFileName().toString()).filter(name -> name.contains(".mark")))
+                        .singleElement()
+                        .asString()
+                        .matches("127\\.0\\.0\\.12_\\d+\\.mark\\.\\d{14}");
+            }
+        });
+    }
+
     /** A file with metadata, made on this storage. */
     private FileId made(int number) throws IOException {
         FileId file;

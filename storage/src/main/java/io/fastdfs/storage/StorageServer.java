@@ -72,7 +72,7 @@ public final class StorageServer implements AutoCloseable {
             MemberConnections members = new MemberConnections(local.from(), membership, timeouts(config));
             Fetch fetch = new Fetch(shelf, membership, members);
             SyncedUntil synced = new SyncedUntil();
-            ReplicaHandler replicas = new ReplicaHandler(shelf, new CopyCheck(membership, fetch), synced);
+            ReplicaHandler replicas = new ReplicaHandler(shelf, new CopyCheck(membership, fetch), synced, membership);
             Negotiation negotiation =
                     new Negotiation(local.flag(), config.trackers().size());
             GroupView group = new GroupView(membership, negotiation, synced);

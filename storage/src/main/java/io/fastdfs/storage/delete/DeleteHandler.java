@@ -75,8 +75,10 @@ public final class DeleteHandler {
             });
             logDeleted(place);
             Place metadata = place.metadata();
+            long seconds = shelf.timeOfMetadata(metadata, System.currentTimeMillis() / 1000);
             if (place.storePath().writing(() -> Files.deleteIfExists(metadata.path()))) {
-                logDeleted(metadata);
+                shelf.logged(BinlogRecord.own(seconds, new Change.Delete(metadata.filename())));
+                shelf.setters().note(metadata.filename(), seconds);
             }
         } catch (IOException e) {
             throw place.storePath().failure(e, "deleting " + place.filename(), 0);

@@ -53,8 +53,9 @@ public final class MetadataHandler {
         boolean exists = StoredFile.exists(file);
         if (request.metadata().length == 0) {
             if (!request.merge() && exists) {
+                long seconds = shelf.timeOfMetadata(file, System.currentTimeMillis() / 1000);
                 Files.delete(file.path());
-                log(System.currentTimeMillis() / 1000, new Change.Delete(file.filename()));
+                log(seconds, new Change.Delete(file.filename()));
             }
             return;
         }
@@ -77,10 +78,14 @@ public final class MetadataHandler {
     }
 
     /** Returns the time of the new file, which is that of its record: by it the members agree on the newest. */
-    private static long replace(Place file, byte[] text) throws IOException {
+    private long replace(Place file, byte[] text) throws IOException {
         try (TempFile temp = TempFile.create(file.storePath(), text.length)) {
             temp.write(ByteBuffer.wrap(text));
-            long seconds = temp.modifiedSeconds();
+            long written = temp.modifiedSeconds();
+            long seconds = shelf.timeOfMetadata(file, written);
+            if (seconds != written) {
+                temp.setTimes(seconds);
+            }
             temp.moveTo(file);
             return seconds;
         }
@@ -88,5 +93,6 @@ public final class MetadataHandler {
 
     private void log(long seconds, Change change) throws FdfsException {
         shelf.logged(BinlogRecord.own(seconds, change));
+        shelf.setters().note(change.filename(), seconds);
     }
 }

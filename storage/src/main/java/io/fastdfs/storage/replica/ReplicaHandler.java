@@ -14,11 +14,13 @@ import io.fastdfs.server.Connection;
 import io.fastdfs.storage.appender.AppenderFile;
 import io.fastdfs.storage.binlog.BinlogRecord;
 import io.fastdfs.storage.binlog.Change;
+import io.fastdfs.storage.binlog.LastSetters;
 import io.fastdfs.storage.disk.FileLocks;
 import io.fastdfs.storage.disk.Place;
 import io.fastdfs.storage.disk.StoredContent;
 import io.fastdfs.storage.disk.StoredFile;
 import io.fastdfs.storage.disk.TempFile;
+import io.fastdfs.storage.group.Membership;
 import io.fastdfs.storage.group.Source;
 import io.fastdfs.storage.group.SyncedUntil;
 import io.fastdfs.storage.shelf.Shelf;
@@ -26,6 +28,7 @@ import io.fastdfs.storage.upload.ReceivedContent;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.util.Optional;
 
 /**
  * Commands by which the other storages of the group pass their changes on. Answers: OK, done now; EEXIST, it was here
@@ -35,11 +38,13 @@ public final class ReplicaHandler {
     private final Shelf shelf;
     private final CopyCheck check;
     private final SyncedUntil synced;
+    private final Membership membership;
 
-    public ReplicaHandler(Shelf shelf, CopyCheck check, SyncedUntil synced) {
+    public ReplicaHandler(Shelf shelf, CopyCheck check, SyncedUntil synced, Membership membership) {
         this.shelf = shelf;
         this.check = check;
         this.synced = synced;
+        this.membership = membership;
     }
 
     /** Who sends on this connection. C's senders say so on one of their connections only. */
@@ -54,11 +59,12 @@ public final class ReplicaHandler {
         Place place = place(request.group(), request.filename());
         boolean create = request.command() == Command.SYNC_CREATE_FILE;
         Change change = create ? new Change.Create(request.filename()) : new Change.Update(request.filename());
-        if (create && wasDeletedSince(request)) {
+        if (wasDeletedSince(request)) {
             throw have(request.filename());
         }
         boolean announcedOnly = request.status() != 0;
-        if (announcedOnly || create && hasSize(place, request.size())) {
+        boolean mayBeHere = create && !isMetadata(place);
+        if (announcedOnly || mayBeHere && hasSize(place, request.size())) {
             log(peer, request.timestampSeconds(), change);
             throw have(request.filename());
         }
@@ -68,7 +74,7 @@ public final class ReplicaHandler {
             TempFile file = content.asFile();
             file.setTimes(request.timestampSeconds());
             try (FileLocks.Held _ = shelf.locks().hold(lockOf(place))) {
-                if (isNewerHere(place, request, content)) {
+                if (isMetadata(place) && !followsText(peer, place, request, content)) {
                     throw have(request.filename());
                 }
                 file.moveTo(place);
@@ -80,17 +86,20 @@ public final class ReplicaHandler {
     }
 
     /**
-     * A member that was away sends files that it made before, and that were deleted here meanwhile. The name of a plain file is
-     * never given again; a slave, or metadata, may have been made anew after it was deleted.
+     * A member that was away, or has not heard of it yet, sends files that were deleted here meanwhile. The name of a file is
+     * never given again, but that of a slave; metadata goes by its own rules.
      */
     private boolean wasDeletedSince(SyncFile request) throws FdfsException {
         long deletedAt = shelf.deleted().deletedAt(request.filename());
-        if (deletedAt < 0) {
+        if (deletedAt < 0 || request.filename().endsWith(Place.METADATA)) {
             return false;
         }
-        boolean named = FileName.decode(request.filename()).kind() != FileName.Kind.SLAVE
-                && !request.filename().endsWith(Place.METADATA);
-        return named || deletedAt > request.timestampSeconds();
+        boolean slave = FileName.decode(request.filename()).kind() == FileName.Kind.SLAVE;
+        return !slave || request.command() == Command.SYNC_CREATE_FILE && deletedAt > request.timestampSeconds();
+    }
+
+    private static boolean isMetadata(Place place) {
+        return place.filename().endsWith(Place.METADATA);
     }
 
     private static boolean hasSize(Place place, long size) throws FdfsException {
@@ -98,21 +107,41 @@ public final class ReplicaHandler {
     }
 
     /**
-     * Metadata may be set on another member while its source is away, which then comes with an older text. The newest wins
-     * everywhere; of two of one second that with the greater CRC32, so that all members choose alike.
+     * Metadata may be set and deleted on any member, which hear of it in any order. The newest change wins everywhere; of
+     * those of one second, what {@link LastSetters} says, or else a deletion, or the text with the greater CRC32.
      */
-    private boolean isNewerHere(Place place, SyncFile request, ReceivedContent content) throws FdfsException {
-        if (!place.filename().endsWith(Place.METADATA)
-                || !(StoredFile.lookUp(place).orElse(null) instanceof StoredFile.Plain here)
-                || here.modifiedSeconds() < request.timestampSeconds()) {
-            return false;
+    private boolean followsText(Connection peer, Place place, SyncFile request, ReceivedContent content)
+            throws FdfsException {
+        long latest = shelf.latestOfMetadata(place);
+        if (latest != request.timestampSeconds()) {
+            return latest < request.timestampSeconds();
         }
-        if (here.modifiedSeconds() > request.timestampSeconds()) {
-            return true;
-        }
-        try (StoredContent stored = here.open()) {
-            return Integer.compareUnsigned(stored.crc32(shelf.buffers()), content.crc32()) > 0;
-        }
+        return switch (order(peer, place, latest)) {
+            case AFTER -> true;
+            case BEFORE -> false;
+            case UNKNOWN -> {
+                if (!(StoredFile.lookUp(place).orElse(null) instanceof StoredFile.Plain here)) {
+                    yield false;
+                }
+                try (StoredContent stored = here.open()) {
+                    yield Integer.compareUnsigned(stored.crc32(shelf.buffers()), content.crc32()) <= 0;
+                }
+            }
+        };
+    }
+
+    private boolean followsDeletion(Connection peer, Place place, int seconds) throws FdfsException {
+        long latest = shelf.latestOfMetadata(place);
+        return latest == seconds ? order(peer, place, latest) != LastSetters.Order.BEFORE : latest < seconds;
+    }
+
+    private LastSetters.Order order(Connection peer, Place place, long seconds) {
+        return shelf.setters().order(place.filename(), seconds, sender(peer), membership.ownId());
+    }
+
+    /** The storage at the other end; empty if it has not introduced itself on this connection. */
+    private static String sender(Connection peer) {
+        return peer.attachment() instanceof Source(String storageId) ? storageId : "";
     }
 
     /** Clients change metadata under the lock of its file. */
@@ -127,11 +156,15 @@ public final class ReplicaHandler {
     public void delete(Connection peer, SyncDelete request) throws IOException {
         Place place = place(request.group(), request.filename());
         try (FileLocks.Held _ = shelf.locks().hold(lockOf(place))) {
-            StoredFile file = StoredFile.find(place);
-            if (file instanceof StoredFile.Foreign) {
+            Optional<StoredFile> file = StoredFile.lookUp(place);
+            if (file.orElse(null) instanceof StoredFile.Foreign) {
                 throw FdfsException.invalid(request.filename() + " is neither file nor link");
             }
-            if (place.filename().endsWith(Place.METADATA) && file.modifiedSeconds() > request.timestampSeconds()) {
+            if (isMetadata(place) && !followsDeletion(peer, place, request.timestampSeconds())) {
+                throw wantsAll(request.filename());
+            }
+            if (file.isEmpty()) {
+                noteDeleted(peer, request);
                 throw wantsAll(request.filename());
             }
             place.storePath().writing(() -> {
@@ -143,6 +176,13 @@ public final class ReplicaHandler {
             throw place.storePath().failure(e, "deleting " + place.filename(), 0);
         }
         peer.reply(Status.OK);
+    }
+
+    /** The file may still come, from a member that has not heard of its deletion: it is remembered, over a restart too. */
+    private void noteDeleted(Connection peer, SyncDelete request) throws IOException {
+        if (shelf.deleted().deletedAt(request.filename()) < request.timestampSeconds()) {
+            log(peer, request.timestampSeconds(), new Change.Delete(request.filename()));
+        }
     }
 
     /** SYNC_APPEND_FILE and SYNC_MODIFY_FILE: some bytes of an appender file. */
@@ -226,8 +266,14 @@ public final class ReplicaHandler {
         Place place = place(request.group(), request.filename());
         Place old = shelf.paths().locate(request.source());
         try (FileLocks.Held _ = shelf.locks().hold(old)) {
-            if (StoredFile.lookUp(place).isPresent()) {
+            boolean there = StoredFile.lookUp(place).isPresent();
+            if (there || shelf.deleted().contains(place.filename())) {
+                removeRenamed(peer, request, old);
                 throw have(request.filename());
+            }
+            if (!isWhatItsNameSays(StoredFile.find(old), FileName.decode(place.filename()))) {
+                removeRenamed(peer, request, old);
+                throw wantsAll(request.filename());
             }
             old.storePath().rename(old.path(), place);
             log(peer, request.timestampSeconds(), new Change.Rename(request.filename(), request.source()));
@@ -237,6 +283,24 @@ public final class ReplicaHandler {
         peer.reply(Status.OK);
     }
 
+    /** The new name has come another way, and may have been deleted meanwhile: no other record removes the old one. */
+    private void removeRenamed(Connection peer, SyncName request, Place old) throws IOException {
+        if (old.storePath().writing(() -> Files.deleteIfExists(old.path()))) {
+            log(peer, request.timestampSeconds(), new Change.Delete(old.filename()));
+        }
+    }
+
+    /**
+     * The appender may lack changes here: its source does not send those that it finds under a name that is gone. The new name
+     * has size and CRC32 of all of them.
+     */
+    private boolean isWhatItsNameSays(StoredFile file, FileName name) throws FdfsException {
+        try (StoredContent content = file.open()) {
+            return name.kind() != FileName.Kind.NORMAL
+                    || content.size() == name.size() && content.crc32(shelf.buffers()) == name.crc32();
+        }
+    }
+
     private Place place(String group, String filename) throws FdfsException {
         shelf.requireGroup(group);
         return shelf.paths().locate(filename);
@@ -244,6 +308,9 @@ public final class ReplicaHandler {
 
     private void log(Connection peer, int seconds, Change change) throws IOException {
         shelf.logged(BinlogRecord.copied(seconds, change));
+        if (change.filename().endsWith(Place.METADATA)) {
+            shelf.setters().note(change.filename(), seconds, sender(peer));
+        }
         if (peer.attachment() instanceof Source(String storageId)) {
             synced.advance(storageId, seconds);
         }

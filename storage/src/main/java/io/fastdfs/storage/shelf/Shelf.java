@@ -6,9 +6,12 @@ import io.fastdfs.storage.binlog.Binlog;
 import io.fastdfs.storage.binlog.BinlogRecord;
 import io.fastdfs.storage.binlog.Change;
 import io.fastdfs.storage.binlog.DeletedNames;
+import io.fastdfs.storage.binlog.LastSetters;
 import io.fastdfs.storage.disk.FileLocks;
 import io.fastdfs.storage.disk.NewNames;
+import io.fastdfs.storage.disk.Place;
 import io.fastdfs.storage.disk.StorePaths;
+import io.fastdfs.storage.disk.StoredFile;
 import io.fastdfs.storage.report.ClusterParameters;
 import io.fastdfs.storage.report.Counters;
 import java.util.function.Supplier;
@@ -27,6 +30,7 @@ public record Shelf(
         TransferBuffers buffers,
         Binlog binlog,
         DeletedNames deleted,
+        LastSetters setters,
         Counters counters,
         Supplier<ClusterParameters> parameters) {
     /** Refuses a request that is for another group. */
@@ -47,6 +51,22 @@ public record Shelf(
         if (text.length() > BinlogRecord.MAX_TEXT) {
             throw FdfsException.invalid("record text of " + text.length() + " bytes: " + text);
         }
+    }
+
+    /**
+     * The time of a change of a metadata text that is made here now, with its file locked: never before one that is known.
+     *
+     * @param now Unix seconds
+     */
+    public long timeOfMetadata(Place metadata, long now) throws FdfsException {
+        return setters.next(metadata.filename(), now, latestOfMetadata(metadata));
+    }
+
+    /** When a metadata text was set or deleted last, Unix seconds; -1 if nothing is known of it. */
+    public long latestOfMetadata(Place metadata) throws FdfsException {
+        var found = StoredFile.lookUp(metadata);
+        long modifiedSeconds = found.isPresent() ? found.get().modifiedSeconds() : -1;
+        return Math.max(modifiedSeconds, deleted.deletedAt(metadata.filename()));
     }
 
     /** Logs a change that has happened. The answer may be sent once this returns. */

@@ -118,6 +118,7 @@ final class RecordSender {
             case ENOENT ->
                 switch (record.change()) {
                     case Change.Delete _, Change.Link _ -> NEEDLESS;
+                    case Change.Rename _ when request instanceof SyncDelete -> NEEDLESS;
                     // The peer's file is too short for this, or not there: it wants all of it. C repeats a truncation
                     // until the file appears, which it may never do.
                     case Change.Append _, Change.Modify _, Change.Truncate _
@@ -249,7 +250,10 @@ final class RecordSender {
     private Offer offerRename(String filename, String old, BinlogRecord record, OutgoingConnection peer)
             throws IOException {
         if (!Files.exists(paths.locate(filename).path())) {
-            return missing(filename);
+            // Deleted since. The peer may have it under its old name, which nothing else will remove.
+            return undoneLater.undo(filename)
+                    ? put(new SyncDelete(time(record), group, old), peer)
+                    : new Offer.Settled(new SourceLost());
         }
         return put(new SyncName(Command.SYNC_RENAME_FILE, time(record), group, filename, old), peer);
     }
