@@ -1,6 +1,7 @@
 package io.fastdfs.storage;
 
 import io.fastdfs.server.TransferBuffers;
+import io.fastdfs.server.Dialer;
 import io.fastdfs.storage.binlog.Binlog;
 import io.fastdfs.storage.binlog.DeletedNames;
 import io.fastdfs.storage.disk.Disk;
@@ -22,11 +23,9 @@ import io.fastdfs.storage.state.RunningMark;
 import io.fastdfs.storage.state.StatFile;
 import io.fastdfs.storage.sync.MarkFiles;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +36,7 @@ import org.slf4j.LoggerFactory;
 final class LocalStorage implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LocalStorage.class);
 
-    private final @Nullable InetAddress from;
+    private final Dialer dialer;
     private final Path folder;
     private final InitFlag flag;
     private final StatFile statFile;
@@ -54,8 +53,8 @@ final class LocalStorage implements AutoCloseable {
             Binlog binlog,
             Supplier<ClusterParameters> parameters)
             throws IOException {
-        InetAddress bind = config.bind().getAddress();
-        this.from = config.connections().fromBind() && !bind.isAnyLocalAddress() ? bind : null;
+        this.dialer = (config.connections().fromBind() ? Dialer.from(config.listen()) : Dialer.fromAnywhere())
+                .withAlsoAt(config.trackersAlsoAt());
         this.folder = config.basePath().resolve("data").resolve("sync");
         this.flag = flag;
         statFile = new StatFile(config.basePath());
@@ -128,10 +127,9 @@ final class LocalStorage implements AutoCloseable {
         return flag;
     }
 
-    /** From where this storage connects to others; null: the system chooses. */
-    @Nullable
-    InetAddress from() {
-        return from;
+    /** How this storage connects to others. */
+    Dialer dialer() {
+        return dialer;
     }
 
     /**

@@ -67,7 +67,7 @@ public final class StorageServer implements AutoCloseable {
         try {
             Shelf shelf = local.shelf();
             Membership membership = new Membership();
-            MemberConnections members = new MemberConnections(local.from(), membership, timeouts(config));
+            MemberConnections members = new MemberConnections(local.dialer(), membership, timeouts(config));
             Fetch fetch = new Fetch(shelf, membership, members);
             SyncedUntil synced = new SyncedUntil();
             ReplicaHandler replicas = new ReplicaHandler(shelf, new CopyCheck(membership, fetch), synced);
@@ -77,13 +77,13 @@ public final class StorageServer implements AutoCloseable {
             Path folder = config.basePath().resolve("data").resolve("sync");
             lost = new LostFiles(shelf, fetch, folder);
             TrackerCalls trackers =
-                    new TrackerCalls(config.trackers(), local.from(), config.group(), group, timeouts(config));
+                    new TrackerCalls(config.trackers(), local.dialer(), config.group(), group, timeouts(config));
             replication = new Replication(
                     new SyncParts(
                             config.sync(), folder, shelf, membership, trackers, members, fetch, Clock.systemUTC()),
                     peer -> markName(folder, peer));
             gate = new Gate(handler(new Dispatch(shelf, membership, fetch, replicas, replication), accessLog));
-            listener = new Listener(config.bind(), limits(config.connections()), gate);
+            listener = new Listener(config.listen(), limits(config.connections()), gate);
             Identity identity = identity(config);
             recovery = new DiskRecovery(
                     new RecoveryParts(shelf, identity, membership, trackers, members, fetch, timeouts(config), folder),
@@ -118,7 +118,7 @@ public final class StorageServer implements AutoCloseable {
         return new Identity(
                 config.group(),
                 config.serverId(),
-                local.from(),
+                local.dialer(),
                 local.source(),
                 listener.address().getPort(),
                 local.shelf().paths(),

@@ -97,7 +97,7 @@ final class Sources {
     /** Empty if the tracker does not know this storage. */
     private Optional<Heard> ask(InetSocketAddress tracker) throws IOException {
         Identity identity = parts.identity();
-        try (OutgoingConnection to = new OutgoingConnection(tracker, identity.from(), parts.timeouts())) {
+        try (OutgoingConnection to = identity.dialer().connect(tracker, parts.timeouts())) {
             InetAddress seen = identity.addressSeenBy(to);
             String host = IpText.withPort(seen.getHostAddress(), identity.port());
             StorageBrief own =

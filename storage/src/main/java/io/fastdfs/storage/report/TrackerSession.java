@@ -85,7 +85,7 @@ public final class TrackerSession implements AutoCloseable {
         Duration pause;
         do {
             pause = RETRY;
-            try (OutgoingConnection opened = new OutgoingConnection(tracker, identity.from(), timing.timeouts)) {
+            try (OutgoingConnection opened = identity.dialer().connect(tracker, timing.timeouts)) {
                 connection = opened;
                 serve(opened);
             } catch (FdfsException e) {
@@ -131,7 +131,8 @@ public final class TrackerSession implements AutoCloseable {
         String address = own.getHostAddress();
         String storageId = "";
         if (parameters.useStorageId()) {
-            storageId = identity.serverId().isEmpty() ? askForId(to, own) : identity.serverId();
+            boolean isKnown = parameters.trustsServerId() && !identity.serverId().isEmpty();
+            storageId = isKnown ? identity.serverId() : askForId(to, own);
         }
         group.membership().identify(storageId.isEmpty() ? address : storageId);
         if (parameters.idInNames()) {
@@ -228,7 +229,7 @@ public final class TrackerSession implements AutoCloseable {
             Optional<GroupView.Leader> former = group.leader();
             group.leaderIs(leader.address(), leader.port());
             Optional<GroupView.Leader> now = group.leader();
-            LeaderDispute dispute = new LeaderDispute(identity.trackers(), identity.from(), timing.timeouts);
+            LeaderDispute dispute = new LeaderDispute(identity.trackers(), identity.dialer(), timing.timeouts);
             if (former.isPresent() && now.isPresent() && dispute.between(former.get(), now.get())) {
                 group.leaderIs("", 0);
             }
