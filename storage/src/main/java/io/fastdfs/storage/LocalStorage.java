@@ -1,7 +1,7 @@
 package io.fastdfs.storage;
 
-import io.fastdfs.server.TransferBuffers;
 import io.fastdfs.server.Dialer;
+import io.fastdfs.server.TransferBuffers;
 import io.fastdfs.storage.binlog.Binlog;
 import io.fastdfs.storage.binlog.DeletedNames;
 import io.fastdfs.storage.disk.Disk;

@@ -35,7 +35,8 @@ class ServerIdTest {
             switch (Command.of(request.command())) {
                 case STORAGE_PARAMETER_REQ ->
                     peer.reply(new BodyWriter()
-                            .text("use_storage_id=1\nid_type_in_filename=id\ntrust_storage_server_id=" + (trust ? 1 : 0)));
+                            .text("use_storage_id=1\nid_type_in_filename=id\ntrust_storage_server_id="
+                                    + (trust ? 1 : 0)));
                 case STORAGE_GET_SERVER_ID, STORAGE_JOIN -> {
                     asked.add(request.command());
                     peer.reply(Status.ENOENT);
@@ -47,7 +48,8 @@ class ServerIdTest {
         try (Listener listener =
                 new Listener(new InetSocketAddress(InetAddress.ofLiteral(TRACKER), 0), limits, tracker)) {
             listener.start();
-            try (StorageServer storage = new StorageServer(config(listener.address().getPort()))) {
+            try (StorageServer storage =
+                    new StorageServer(config(listener.address().getPort()))) {
                 storage.start();
                 Awaitility.await().until(() -> !asked.isEmpty());
             }

@@ -40,7 +40,7 @@ class SlaveLinkTest {
         peer = group.connect("a");
         FileId master = peer.upload(TestStorage.bytes(100), "jpg", false);
         slave = TestStorage.idIn(
-                peer.ask(new UploadSlaveFile(CONTENT.length, "_big", "png", master.filename()), CONTENT));
+                peer.ask(new UploadSlaveFile(master.filename(), "_big", "png", CONTENT.length), CONTENT));
         link = fileOf("a", slave.filename());
     }
 

@@ -178,7 +178,8 @@ class StorageConfFileTest {
             storage.start();
             for (String address : List.of("127.0.0.14", "::1")) {
                 try (RawPeer peer = new RawPeer(new InetSocketAddress(InetAddress.ofLiteral(address), port))) {
-                    assertThat(peer.status(new EmptyRequest(Command.ACTIVE_TEST))).isEqualTo(Status.OK);
+                    assertThat(peer.status(new EmptyRequest(Command.ACTIVE_TEST)))
+                            .isEqualTo(Status.OK);
                 }
             }
         }
@@ -213,8 +214,8 @@ class StorageConfFileTest {
         StorageConfig config =
                 given(MINIMUM + "tracker_server = 10.0.0.1,203.0.113.1:22122").config();
         assertThat(config.trackersAlsoAt())
-                .isEqualTo(Map.of(
-                        new InetSocketAddress("10.0.0.1", 22122), new InetSocketAddress("203.0.113.1", 22122)));
+                .isEqualTo(
+                        Map.of(new InetSocketAddress("10.0.0.1", 22122), new InetSocketAddress("203.0.113.1", 22122)));
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,15 +177,17 @@ class DamagedStateTest {
         return String.join("\n", lines) + "\n";
     }
 
-    /** The first number of some line becomes none, or one that cannot be. */
+    /** A number that is no part of a name becomes none, or one that cannot be. */
     private static String withAnotherNumber(Random random, String text) {
         List<String> lines = lines(text);
         List<String> numbers = List.of("-1", "99999999999999999999", "-9223372036854775808", "1e3x", "\u00FF");
+        Pattern number = Pattern.compile(text.contains("=") ? "(?<==)[0-9]+$" : "(?<=,)[0-9]+$|(?<= )[0-9](?= )");
         int at = random.nextInt(lines.size());
-        while (!lines.get(at).matches(".*[=, ][0-9]+.*")) {
+        while (!number.matcher(lines.get(at)).find()) {
             at = random.nextInt(lines.size());
         }
-        lines.set(at, lines.get(at).replaceFirst("([=, ])[0-9]+", "$1" + numbers.get(random.nextInt(numbers.size()))));
+        String other = numbers.get(random.nextInt(numbers.size()));
+        lines.set(at, number.matcher(lines.get(at)).replaceFirst(other));
         return String.join("\n", lines) + "\n";
     }
 

@@ -131,7 +131,8 @@ public final class TrackerSession implements AutoCloseable {
         String address = own.getHostAddress();
         String storageId = "";
         if (parameters.useStorageId()) {
-            boolean isKnown = parameters.trustsServerId() && !identity.serverId().isEmpty();
+            boolean isKnown =
+                    parameters.trustsServerId() && !identity.serverId().isEmpty();
             storageId = isKnown ? identity.serverId() : askForId(to, own);
         }
         group.membership().identify(storageId.isEmpty() ? address : storageId);
