@@ -20,7 +20,7 @@ RUN ./mvnw --batch-mode --no-transfer-progress -pl dist -am -Dmaven.test.skip=tr
       conf/client.conf > /image/etc/fdfs/client.conf \
  && cp conf/tracker.conf conf/storage_ids.conf /image/etc/fdfs/ \
  && cp dist/src/docker/entrypoint /image/usr/local/fdfs/
-RUN jlink --add-modules java.base,java.logging,java.management,java.naming,java.xml,jdk.unsupported \
+RUN jlink --add-modules java.base,java.logging,java.management,java.naming,java.xml,jdk.management,jdk.unsupported \
       --strip-debug --no-man-pages --no-header-files --compress zip-6 --generate-cds-archive \
       --output /image/usr/local/java
 

@@ -20,7 +20,15 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
         version = "fdfs " + Fdfs.VERSION,
-        subcommands = {UpCommand.class, MonitorCommand.class, SyncCommand.class, ConfCommand.class})
+        subcommands = {
+            UpCommand.class,
+            MonitorCommand.class,
+            DoctorCommand.class,
+            SyncCommand.class,
+            StorageCommand.class,
+            GroupCommand.class,
+            ConfCommand.class
+        })
 public final class Fdfs {
     static final String VERSION = "0.1.0-SNAPSHOT";
 

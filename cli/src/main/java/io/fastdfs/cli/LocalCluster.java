@@ -29,6 +29,10 @@ final class LocalCluster implements AutoCloseable {
     private static final int IDS_A_GROUP = 100;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
+    /** Counters and free space are told soon, as whoever starts this looks at once at what he did. */
+    private static final StorageConfig.Intervals INTERVALS =
+            new StorageConfig.Intervals(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(60));
+
     private final List<AutoCloseable> servers = new ArrayList<>();
     private final List<Storage> storages = new ArrayList<>();
     private InetSocketAddress tracker = new InetSocketAddress(0);
@@ -97,7 +101,8 @@ final class LocalCluster implements AutoCloseable {
         for (Storage storage : storages) {
             StorageServer server = new StorageServer(
                     StorageConfig.defaults(storage.group, storage.address, storage.folder, List.of(tracker))
-                            .withSubdirCount(shape.subdirs));
+                            .withSubdirCount(shape.subdirs)
+                            .with(INTERVALS));
             servers.add(server);
             server.start();
         }

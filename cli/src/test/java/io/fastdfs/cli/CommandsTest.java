@@ -134,6 +134,15 @@ class CommandsTest {
     }
 
     @Test
+    void theMonitorCountsWhatWasDone() throws IOException {
+        Path file = Files.writeString(folder.resolve("counted.txt"), "counted");
+        done("upload", "--group", "group2", file.toString());
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(done("monitor", "--json")).containsPattern("\"success_upload_count\":[1-9]"));
+    }
+
+    @Test
     void theReplicationOfAStorageIsShown() {
         assertThat(done("sync", "status", "101")).startsWith("to 102: ");
         String first = LocalCluster.hostAndPort(cluster.storages().getFirst().address());
@@ -187,7 +196,10 @@ class CommandsTest {
                 "metadata",
                 "monitor",
                 "conf",
-                "sync"
+                "sync",
+                "storage",
+                "doctor",
+                "group"
             })
     void everyHelpHasAnExample(String command) {
         Run help = fdfs(command, "--help");

@@ -3,27 +3,20 @@ package io.fastdfs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fastdfs.client.FastdfsClient;
-import io.fastdfs.protocol.BodyReader;
-import io.fastdfs.protocol.Command;
-import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.FileId;
 import io.fastdfs.protocol.tracker.StorageStat;
 import io.fastdfs.protocol.tracker.StorageStatus;
-import io.fastdfs.protocol.tracker.TrackerStatus;
-import io.fastdfs.server.OutgoingConnection;
 import io.fastdfs.storage.StorageConfig;
 import io.fastdfs.storage.StorageServer;
-import io.fastdfs.tracker.TrackerConfig;
-import io.fastdfs.tracker.TrackerServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
@@ -34,106 +27,110 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Three trackers are killed and come back at random, some without their disk, while files are stored and read. One is
- * always alive that has been for a while.
+ * Trackers are killed and come back at random, all of them at once too, and some with an empty disk, while files are stored
+ * and read. By hand: {@code -Dtrackers.seconds=120 -Dtrackers.agree=5 -Dseed=…}.
  */
+@ParameterizedClass(name = "{0} trackers")
+@ValueSource(ints = {1, 2, 3, 5})
 class TrackersUnderLoadTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
-    private static final Duration RUN = Duration.ofSeconds(12);
+    private static final String GROUP = "group1";
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration RUN = Duration.ofSeconds(Integer.getInteger("trackers.seconds", 6));
+    private static final Duration AGREE_WITHIN = Duration.ofSeconds(Integer.getInteger("trackers.agree", 60));
     /** What a client does whom nobody answers; the cluster has that long to be itself again. */
     private static final Duration RETRY_FOR = Duration.ofSeconds(20);
 
-    private static final Set<StorageStatus> POSSIBLE = EnumSet.of(
-            StorageStatus.INIT,
-            StorageStatus.WAIT_SYNC,
-            StorageStatus.SYNCING,
-            StorageStatus.OFFLINE,
-            StorageStatus.ONLINE,
-            StorageStatus.ACTIVE);
+    /** Both storages have their files all the time, and none is ever taken out. */
+    private static final Set<StorageStatus> POSSIBLE =
+            EnumSet.of(StorageStatus.OFFLINE, StorageStatus.ONLINE, StorageStatus.ACTIVE);
 
     @TempDir
     private Path base;
 
-    private final List<InetSocketAddress> addresses = new ArrayList<>();
-    private final List<TrackerServer> trackers = new ArrayList<>();
+    private final long seed = Long.getLong("seed", new Random().nextLong());
+    private final Random random = new Random(seed);
     private final List<StorageServer> storages = new ArrayList<>();
-    private final Set<StorageStatus> seen = ConcurrentHashMap.newKeySet();
+    private final Map<String, Set<StorageStatus>> seen = new ConcurrentHashMap<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger retries = new AtomicInteger();
+    private final AtomicBoolean running = new AtomicBoolean(true);
+    private final int count;
+    private TrackerProcesses trackers;
 
-    @AfterEach
-    void stop() throws IOException {
-        for (StorageServer storage : storages) {
-            storage.close();
-        }
-        trackers.forEach(TrackerServer::close);
+    TrackersUnderLoadTest(int count) {
+        this.count = count;
     }
 
-    private void start() throws IOException {
-        for (int i = 0; i < 3; i++) {
-            TrackerServer tracker = tracker(i, "disk", 0);
-            trackers.add(tracker);
-            addresses.add(tracker.address());
-            tracker.start();
-        }
+    @BeforeEach
+    void start() throws IOException {
+        trackers = new TrackerProcesses(count, base);
         int port = 0;
         for (int i = 1; i <= 2; i++) {
-            StorageServer storage = new StorageServer(StorageConfig.defaults(
-                            "group1", new InetSocketAddress("127.0.1.2" + i, port), base.resolve("s" + i), addresses)
-                    .withSubdirCount(4)
-                    .with(new StorageConfig.Intervals(
-                            Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(60))));
+            InetSocketAddress address = new InetSocketAddress("127.0.1.2" + i, port);
+            StorageServer storage = new StorageServer(
+                    StorageConfig.defaults(GROUP, address, base.resolve("s" + i), trackers.addresses())
+                            .withSubdirCount(4)
+                            .with(new StorageConfig.Intervals(
+                                    Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(60))));
             storages.add(storage);
             storage.start();
             port = storage.address().getPort();
         }
     }
 
-    private TrackerServer tracker(int number, String disk, int port) throws IOException {
-        return new TrackerServer(
-                TrackerConfig.defaults(
-                        new InetSocketAddress("127.0.1." + (number + 1), port), base.resolve("t" + number + disk)),
-                Clock.systemUTC());
+    @AfterEach
+    void stop() throws IOException, InterruptedException {
+        for (StorageServer storage : storages) {
+            storage.close();
+        }
+        trackers.stop();
     }
 
     private FastdfsClient client() {
-        FastdfsClient.Builder builder = FastdfsClient.builder();
-        addresses.forEach(tracker -> builder.tracker(host(tracker)));
+        FastdfsClient.Builder builder = FastdfsClient.builder().networkTimeout(Duration.ofSeconds(5));
+        for (int i = 0; i < count; i++) {
+            builder.tracker(trackers.host(i));
+        }
         return builder.build();
     }
 
-    private static String host(InetSocketAddress tracker) {
-        return tracker.getAddress().getHostAddress() + ":" + tracker.getPort();
-    }
-
-    private static boolean allActive(FastdfsClient client) throws IOException {
-        List<StorageStat> found = client.storages("group1");
-        return found.size() == 2 && found.stream().allMatch(storage -> storage.status() == StorageStatus.ACTIVE);
-    }
-
-    private BodyReader ask(int tracker, Command command) throws IOException {
-        var timeouts = new OutgoingConnection.Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(5));
-        try (var connection = new OutgoingConnection(addresses.get(tracker), null, timeouts)) {
-            return connection.ask(new EmptyRequest(command));
-        }
+    private void awaitBothActiveEverywhere() {
+        Awaitility.await().atMost(SOON).ignoreExceptions().untilAsserted(() -> {
+            for (int i = 0; i < count; i++) {
+                assertThat(trackers.storages(i, GROUP))
+                        .extracting(StorageStat::status)
+                        .containsExactly(StorageStatus.ACTIVE, StorageStatus.ACTIVE);
+            }
+        });
     }
 
     private void awaitOneLeader() {
-        Awaitility.await().atMost(SOON).ignoreExceptions().untilAsserted(() -> {
-            int leaders = 0;
-            Set<String> named = ConcurrentHashMap.newKeySet();
-            for (int i = 0; i < 3; i++) {
-                named.add(ask(i, Command.SERVER_GET_LEADER).restText());
-                leaders +=
-                        TrackerStatus.decode(ask(i, Command.TRACKER_GET_STATUS)).leader() ? 1 : 0;
-            }
-            assertThat(named).hasSize(1);
-            assertThat(leaders).isOne();
-        });
+        Awaitility.await().atMost(SOON).pollInterval(Duration.ofMillis(50)).until(() -> trackers.allListen());
+        Awaitility.await()
+                .alias("one leader, seed " + seed)
+                .atMost(AGREE_WITHIN)
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions()
+                .untilAsserted(() -> {
+                    List<String> leading = new ArrayList<>();
+                    for (int i = 0; i < count; i++) {
+                        if (trackers.leads(i)) {
+                            leading.add(trackers.host(i));
+                        }
+                    }
+                    assertThat(leading).hasSize(1);
+                    for (int i = 0; i < count; i++) {
+                        assertThat(trackers.leaderAt(i)).contains(leading.getFirst());
+                    }
+                });
     }
 
     private interface Attempt<T> {
@@ -151,71 +148,99 @@ class TrackersUnderLoadTest {
                 if (System.nanoTime() > deadline) {
                     throw e;
                 }
+                retries.incrementAndGet();
                 TimeUnit.MILLISECONDS.sleep(100);
             }
         }
     }
 
-    private Thread load(AtomicBoolean running, long seed) {
-        return Thread.ofVirtual().start(() -> {
-            Random random = new Random(seed);
-            List<FileId> stored = new ArrayList<>();
-            try (FastdfsClient client = client()) {
-                while (running.get()) {
-                    byte[] content =
-                            ByteBuffer.allocate(64).putInt(stored.size()).array();
-                    stored.add(retried(() -> client.upload(content, "bin")));
-                    int one = random.nextInt(stored.size());
-                    byte[] read = retried(() -> client.download(stored.get(one)));
-                    assertThat(ByteBuffer.wrap(read).getInt()).isEqualTo(one);
-                    retried(() -> client.storages("group1")).forEach(storage -> seen.add(storage.status()));
+    private void storeAndRead(Random choice) throws IOException, InterruptedException {
+        List<FileId> stored = new ArrayList<>();
+        try (FastdfsClient client = client()) {
+            while (running.get()) {
+                byte[] content = ByteBuffer.allocate(64).putInt(stored.size()).array();
+                stored.add(retried(() -> client.upload(content, "bin")));
+                int one = choice.nextInt(stored.size());
+                byte[] read = retried(() -> client.download(stored.get(one)));
+                assertThat(ByteBuffer.wrap(read).getInt()).isEqualTo(one);
+            }
+        }
+    }
+
+    private void watch() throws InterruptedException {
+        while (running.get()) {
+            for (int i = 0; i < count; i++) {
+                try {
+                    for (StorageStat storage : trackers.storages(i, GROUP)) {
+                        seen.computeIfAbsent(storage.id(), _ -> ConcurrentHashMap.newKeySet())
+                                .add(storage.status());
+                    }
+                } catch (IOException _) {
+                    // It is down.
                 }
-            } catch (IOException | InterruptedException | AssertionError e) {
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private Thread inBackground(Work work) {
+        return Thread.ofVirtual().start(() -> {
+            try {
+                work.run();
+            } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
                 failures.add(e);
             }
         });
     }
 
-    /** Kills one or two trackers, and brings them back, with their disk or with an empty one. */
-    private void killAndRestart(Random random, int round) throws IOException, InterruptedException {
-        int first = random.nextInt(3);
-        List<Integer> killed = random.nextBoolean() ? List.of(first) : List.of(first, (first + 1) % 3);
-        killed.forEach(number -> trackers.get(number).close());
-        TimeUnit.MILLISECONDS.sleep(random.nextInt(1500));
-        for (int number : killed) {
-            String disk = random.nextInt(3) == 0 ? "disk" + round : "disk";
-            TrackerServer again = tracker(number, disk, addresses.get(number).getPort());
-            trackers.set(number, again);
-            again.start();
+    /** Kills one or more trackers, and brings them back, each with its disk or with an empty one. */
+    private void killAndRestart() throws IOException, InterruptedException {
+        int first = random.nextInt(count);
+        int killed = 1 + random.nextInt(count);
+        for (int i = 0; i < killed; i++) {
+            trackers.kill((first + i) % count);
         }
-        TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(1500));
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(1500));
+        for (int i = 0; i < killed; i++) {
+            int tracker = (first + i) % count;
+            if (random.nextInt(3) == 0) {
+                trackers.giveDisk(tracker);
+            }
+            trackers.startAgain(tracker);
+        }
+        TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(2500));
     }
 
     @Test
     void nothingIsLostThatARetryCanServeAndInTheEndOneTrackerLeads() throws Exception {
-        long seed = Long.getLong("seed", 20L);
-        start();
-        try (FastdfsClient client = client()) {
-            Awaitility.await().atMost(SOON).ignoreExceptions().until(() -> allActive(client));
-            awaitOneLeader();
-            AtomicBoolean running = new AtomicBoolean(true);
-            List<Thread> threads = List.of(load(running, seed), load(running, seed + 1), load(running, seed + 2));
-            Random random = new Random(seed);
-            long end = System.nanoTime() + RUN.toNanos();
-            for (int round = 0; System.nanoTime() < end; round++) {
-                killAndRestart(random, round);
-            }
-            running.set(false);
-            for (Thread thread : threads) {
-                thread.join();
-            }
-            assertThat(failures)
-                    .as("seed %d, %d requests", seed, requests.get())
-                    .isEmpty();
-            awaitOneLeader();
-            Awaitility.await().atMost(SOON).ignoreExceptions().until(() -> allActive(client));
-            assertThat(requests).as("seed %d", seed).hasPositiveValue();
-            assertThat(seen).as("seed %d", seed).isSubsetOf(POSSIBLE);
+        awaitBothActiveEverywhere();
+        awaitOneLeader();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Random choice = new Random(random.nextLong());
+            threads.add(inBackground(() -> storeAndRead(choice)));
         }
+        threads.add(inBackground(this::watch));
+        long end = System.nanoTime() + RUN.toNanos();
+        while (System.nanoTime() < end) {
+            killAndRestart();
+        }
+        awaitOneLeader();
+        awaitBothActiveEverywhere();
+        running.set(false);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        String run = "seed %d, %d requests, %d retries".formatted(seed, requests.get(), retries.get());
+        assertThat(failures).as(run).isEmpty();
+        assertThat(requests).as(run).hasPositiveValue();
+        assertThat(seen).as(run).hasSize(2);
+        assertThat(seen.values())
+                .as(run)
+                .allSatisfy(statuses -> assertThat(statuses).isSubsetOf(POSSIBLE));
     }
 }

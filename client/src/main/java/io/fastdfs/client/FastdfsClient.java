@@ -41,6 +41,7 @@ public final class FastdfsClient implements AutoCloseable {
     private final ConnectionPool pool;
     private final Trackers trackers;
     private final Storages storages;
+    private final ClusterAdmin admin;
     private final boolean verifyDownloads;
 
     private FastdfsClient(Builder builder) {
@@ -49,6 +50,7 @@ public final class FastdfsClient implements AutoCloseable {
                 new Timeouts(builder.connectTimeout, builder.networkTimeout));
         trackers = new Trackers(builder.trackers, pool);
         storages = new Storages(trackers, pool);
+        admin = new ClusterAdmin(builder.trackers, pool);
         verifyDownloads = builder.verifyDownloads;
     }
 
@@ -244,6 +246,11 @@ public final class FastdfsClient implements AutoCloseable {
                 address,
                 new EmptyRequest(Command.REPLICATION_STATUS),
                 body -> ReplicationProgress.decode(body).peers());
+    }
+
+    /** What operators do. */
+    public ClusterAdmin admin() {
+        return admin;
     }
 
     /** Closes what is idle now, and every other connection when its request is done; new requests are refused. */

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  * @param hosts names or addresses, looked up when {@link #resolve} is called
  */
 public record ServerAddress(List<String> hosts, int port) {
+    /** As a default port: it may be left out, and then there is none. */
+    public static final int NO_PORT = 0;
+
     static final String ALLOWED = "HOST:PORT, or HOST,HOST2:PORT for a server with two addresses, without blanks,"
             + " and [ADDRESS]:PORT for IPv6; the port may be left out";
     private static final Pattern IN_BRACKETS = Pattern.compile("\\[([^\\]]*)](?::(\\d{1,5}))?");
@@ -38,9 +41,13 @@ public record ServerAddress(List<String> hosts, int port) {
         Matcher matcher = (text.startsWith("[") ? IN_BRACKETS : WITH_PORT).matcher(text);
         String list = text;
         int port = defaultPort;
+        int least = defaultPort == NO_PORT ? NO_PORT : 1;
         if (matcher.matches()) {
             list = matcher.group(1);
-            port = matcher.group(2) == null ? defaultPort : Integer.parseInt(matcher.group(2));
+            if (matcher.group(2) != null) {
+                port = Integer.parseInt(matcher.group(2));
+                least = 1;
+            }
         }
         List<String> hosts = Arrays.stream(list.split(",", -1))
                 .map(host -> IpText.parse(host).map(IpText::of).orElse(host))
@@ -48,7 +55,7 @@ public record ServerAddress(List<String> hosts, int port) {
         boolean good = hosts.size() <= MAX_HOSTS
                 && hosts.stream().distinct().count() == hosts.size()
                 && hosts.stream().allMatch(ServerAddress::isHost)
-                && port > 0
+                && port >= least
                 && port <= MAX_PORT;
         return good ? Optional.of(new ServerAddress(hosts, port)) : Optional.empty();
     }
@@ -92,6 +99,7 @@ public record ServerAddress(List<String> hosts, int port) {
     @Override
     public String toString() {
         String list = String.join(",", hosts);
-        return (list.contains(":") ? "[" + list + "]" : list) + ":" + port;
+        String host = list.contains(":") ? "[" + list + "]" : list;
+        return port == NO_PORT ? host : host + ":" + port;
     }
 }

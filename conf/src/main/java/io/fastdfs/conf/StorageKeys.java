@@ -36,6 +36,12 @@ public final class StorageKeys {
             .means("the id of this storage, if trackers have use_storage_id and trust_storage_server_id")
             .asC()
             .honoured();
+    public static final Key<Optional<ServerAddress>> ADVERTISED_ADDRESS = KEYS.optional(
+                    "fdfs_advertised_address", advertisedAddress(), "where trackers see it, and port")
+            .means("where clients, trackers and other storages reach this one; its port, if it is left out, is that of"
+                    + " the service")
+            .differs("our own key; in C a storage is where its connection comes from, or where storage_ids.conf says")
+            .honoured();
     public static final Key<Boolean> CLIENT_BIND = KEYS.key("client_bind", Kind.flag(), true)
             .means("connect to trackers and other storages from bind_addr")
             .asC()
@@ -276,6 +282,16 @@ public final class StorageKeys {
                 "auto, or " + number.allowed(),
                 text -> text.equalsIgnoreCase("auto") ? Optional.of(0) : number.parse(text),
                 value -> value == 0 ? "auto" : number.show(value));
+    }
+
+    /** Port 0 where none is written. */
+    private static Kind<ServerAddress> advertisedAddress() {
+        return new Kind<>(
+                "address",
+                "HOST or HOST:PORT, or [ADDRESS]:PORT for IPv6; not 127.0.0.1 or ::1, where nobody else finds it",
+                text -> ServerAddress.parse(text, ServerAddress.NO_PORT)
+                        .filter(address -> address.hosts().size() == 1 && !address.isLoopback()),
+                ServerAddress::toString);
     }
 
     private static Kind<Boolean> timePrecision() {

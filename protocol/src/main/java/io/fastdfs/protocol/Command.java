@@ -86,7 +86,11 @@ public enum Command {
     STORAGE_GET_GROUP_NAME(109),
     ACTIVE_TEST(111),
     /** Of this project only; a storage of C refuses it. */
-    REPLICATION_STATUS(120);
+    REPLICATION_STATUS(120),
+    /** Of this project only; a tracker of C refuses it. */
+    STORAGE_ADVERTISE_ADDRESS(124),
+    /** Of this project only; servers of C refuse it. */
+    SERVER_REPORT(125);
 
     private static final @Nullable Command[] BY_CODE = new @Nullable Command[256];
 

@@ -27,6 +27,7 @@ import io.fastdfs.protocol.storage.TrunkSlot;
 import io.fastdfs.protocol.storage.TrunkSlotUse;
 import io.fastdfs.protocol.storage.UploadFile;
 import io.fastdfs.protocol.storage.UploadSlaveFile;
+import io.fastdfs.protocol.tracker.AdvertiseAddress;
 import io.fastdfs.protocol.tracker.ChangeList;
 import io.fastdfs.protocol.tracker.ChangeLogReply;
 import io.fastdfs.protocol.tracker.ChangeStatus;
@@ -159,6 +160,7 @@ final class Codecs {
                 QueryFetch.decode(command, body);
             case SERVER_DELETE_GROUP -> DeleteGroup.decode(body);
             case STORAGE_GET_GROUP_NAME -> GetGroupName.decode(body);
+            case STORAGE_ADVERTISE_ADDRESS -> AdvertiseAddress.decode(body);
             case RESPONSE -> throw FdfsException.invalid("a response is no request");
             case TRUNK_GET_BINLOG_SIZE,
                     TRUNK_DELETE_BINLOG_MARKS,
@@ -175,6 +177,7 @@ final class Codecs {
                     SERVER_GET_LEADER,
                     QUIT,
                     REPLICATION_STATUS,
+                    SERVER_REPORT,
                     ACTIVE_TEST -> EmptyRequest.decode(command, body);
         };
     }
@@ -228,11 +231,13 @@ final class Codecs {
             case SERVER_TRACKER_CLUSTER_STAT -> reply(TrackerStats.decode(body), TrackerStats::encode);
             case SERVER_STORAGE_CLUSTER_STAT -> reply(StorageStats.decode(body), StorageStats::encode);
             case SERVER_STORAGE_VOLUMN_STAT -> reply(VolumeStats.decode(body), VolumeStats::encode);
+            case SERVER_REPORT -> reply(ServerReport.decode(body), ServerReport::encode);
             case REPLICATION_STATUS -> reply(ReplicationProgress.decode(body), ReplicationProgress::encode);
             case STORAGE_GET_GROUP_NAME -> reply(GroupName.decode(body), GroupName::encode);
             // Content of files, which no record holds.
             case DOWNLOAD_FILE, GET_METADATA -> reply(body.restText(), (content, writer) -> writer.text(content));
-            case REPORT_SERVER_ID,
+            case STORAGE_ADVERTISE_ADDRESS,
+                    REPORT_SERVER_ID,
                     DELETE_FILE,
                     SET_METADATA,
                     SYNC_CREATE_FILE,

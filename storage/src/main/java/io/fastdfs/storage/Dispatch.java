@@ -56,18 +56,23 @@ final class Dispatch implements RequestHandler {
     private final ReplicaHandler replicas;
     private final Replication replication;
     private final PathBinlogHandler pathBinlogs;
+    private final SelfReport report;
 
-    Dispatch(Shelf shelf, Membership membership, Fetch fetch, ReplicaHandler replicas, Replication replication) {
+    Dispatch(Shelf shelf, Membership membership, Fetch fetch, Replicating replicating, SelfReport report) {
         this.uploads = new UploadHandler(shelf, fetch);
         this.appenders = new AppenderHandler(shelf, fetch);
         this.downloads = new DownloadHandler(shelf, fetch, membership);
         this.metadata = new MetadataHandler(shelf, fetch);
         this.deletes = new DeleteHandler(shelf, fetch);
         this.links = new LinkHandler(shelf);
-        this.replicas = replicas;
-        this.replication = replication;
+        this.replicas = replicating.replicas;
+        this.replication = replicating.replication;
+        this.report = report;
         this.pathBinlogs = new PathBinlogHandler(shelf);
     }
+
+    /** What comes from other storages of the group, and what goes to them. */
+    record Replicating(ReplicaHandler replicas, Replication replication) {}
 
     @Override
     public void handle(Connection peer, Header request) throws IOException {
@@ -103,6 +108,12 @@ final class Dispatch implements RequestHandler {
                 small(peer, request).end();
                 BodyWriter body = new BodyWriter();
                 replication.progress().encode(body);
+                peer.reply(body);
+            }
+            case SERVER_REPORT -> {
+                small(peer, request).end();
+                BodyWriter body = new BodyWriter();
+                report.now().encode(body);
                 peer.reply(body);
             }
             case FETCH_ONE_PATH_BINLOG -> pathBinlogs.stream(peer, FetchBinlog.decode(small(peer, request)));

@@ -104,12 +104,17 @@ final class LocalStorage implements AutoCloseable {
                         disks.separated(),
                         disks.fsyncAfterWrittenBytes()),
                 disk);
-        Binlog binlog = Binlog.open(config.basePath(), disk, disks.fsyncAfterWrittenBytes() > 0);
         try {
-            MarkFiles.check(config.basePath().resolve("data").resolve("sync"), binlog);
-            return new LocalStorage(config, flag, paths, binlog, parameters);
+            Binlog binlog = Binlog.open(config.basePath(), disk, disks.fsyncAfterWrittenBytes() > 0);
+            try {
+                MarkFiles.check(config.basePath().resolve("data").resolve("sync"), binlog);
+                return new LocalStorage(config, flag, paths, binlog, parameters);
+            } catch (IOException e) {
+                binlog.close();
+                throw e;
+            }
         } catch (IOException e) {
-            binlog.close();
+            paths.close();
             throw e;
         }
     }
@@ -184,6 +189,7 @@ final class LocalStorage implements AutoCloseable {
     public void close() throws IOException {
         writeCounters();
         shelf.binlog().close();
+        shelf.paths().close();
         running.clear();
     }
 }

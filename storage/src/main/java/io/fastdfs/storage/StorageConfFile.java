@@ -46,7 +46,8 @@ public final class StorageConfFile {
                 conf.get(StorageKeys.CONNECT_TIMEOUT),
                 conf.get(StorageKeys.NETWORK_TIMEOUT),
                 conf.get(StorageKeys.CLIENT_BIND),
-                AllowedPeers.of(conf.get(StorageKeys.ALLOW_HOSTS)));
+                AllowedPeers.of(conf.get(StorageKeys.ALLOW_HOSTS)),
+                conf.get(StorageKeys.ADVERTISED_ADDRESS));
         Optional<String> group = conf.get(StorageKeys.GROUP_NAME);
         return new StorageConfig(
                 group.isPresent() ? group.get() : GroupQuestion.ask(trackers, daemon.listen(), connections),

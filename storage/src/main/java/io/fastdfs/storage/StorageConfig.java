@@ -1,5 +1,6 @@
 package io.fastdfs.storage;
 
+import io.fastdfs.conf.ServerAddress;
 import io.fastdfs.protocol.FileId;
 import io.fastdfs.server.AllowedPeers;
 import io.fastdfs.storage.sync.SyncConfig;
@@ -45,9 +46,20 @@ public record StorageConfig(
      * @param networkTimeout a peer that is silent inside a request for so long is closed
      * @param fromBind {@code client_bind}: connect from the bind address
      * @param allowed {@code allow_hosts}
+     * @param advertised {@code fdfs_advertised_address}: where others reach this storage; empty: where trackers see it
      */
     public record Connections(
-            int max, Duration connectTimeout, Duration networkTimeout, boolean fromBind, AllowedPeers allowed) {}
+            int max,
+            Duration connectTimeout,
+            Duration networkTimeout,
+            boolean fromBind,
+            AllowedPeers allowed,
+            Optional<ServerAddress> advertised) {
+        /** With this {@code fdfs_advertised_address}; port {@link ServerAddress#NO_PORT} is that of the service. */
+        public Connections advertise(ServerAddress address) {
+            return new Connections(max, connectTimeout, networkTimeout, fromBind, allowed, Optional.of(address));
+        }
+    }
 
     /**
      * Store paths, and how they are used.
@@ -198,7 +210,7 @@ public record StorageConfig(
                 trackers,
                 Map.of(),
                 10,
-                new Connections(10_240, Duration.ofSeconds(5), minute, true, AllowedPeers.EVERYBODY),
+                new Connections(10_240, Duration.ofSeconds(5), minute, true, AllowedPeers.EVERYBODY, Optional.empty()),
                 new Disks(List.of(basePath), Set.of(), true, MAX, false, 100, 0, 0, true, 0, 1),
                 new Intervals(Duration.ofSeconds(30), minute, minute),
                 SyncConfig.defaults());
@@ -241,7 +253,7 @@ public record StorageConfig(
                 sync);
     }
 
-    StorageConfig with(Connections other) {
+    public StorageConfig with(Connections other) {
         return new StorageConfig(
                 group,
                 serverId,

@@ -20,6 +20,7 @@ import io.fastdfs.storage.recovery.Gate;
 import io.fastdfs.storage.recovery.RecoveryParts;
 import io.fastdfs.storage.replica.CopyCheck;
 import io.fastdfs.storage.replica.ReplicaHandler;
+import io.fastdfs.storage.report.Advertised;
 import io.fastdfs.storage.report.ClusterParameters;
 import io.fastdfs.storage.report.Identity;
 import io.fastdfs.storage.report.TrackerCalls;
@@ -82,7 +83,13 @@ public final class StorageServer implements AutoCloseable {
                     new SyncParts(
                             config.sync(), folder, shelf, membership, trackers, members, fetch, Clock.systemUTC()),
                     peer -> markName(folder, peer));
-            gate = new Gate(handler(new Dispatch(shelf, membership, fetch, replicas, replication), accessLog));
+            Dispatch dispatch = new Dispatch(
+                    shelf,
+                    membership,
+                    fetch,
+                    new Dispatch.Replicating(replicas, replication),
+                    new SelfReport(config, shelf.paths(), Clock.systemUTC()));
+            gate = new Gate(handler(dispatch, accessLog));
             listener = new Listener(config.listen(), limits(config.connections()), gate);
             Identity identity = identity(config);
             recovery = new DiskRecovery(
@@ -120,7 +127,8 @@ public final class StorageServer implements AutoCloseable {
                 config.serverId(),
                 local.dialer(),
                 local.source(),
-                listener.address().getPort(),
+                Advertised.of(
+                        config.connections().advertised(), listener.address().getPort()),
                 local.shelf().paths(),
                 config.disks().subdirCount(),
                 config.uploadPriority(),

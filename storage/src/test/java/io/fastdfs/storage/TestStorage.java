@@ -99,7 +99,8 @@ final class TestStorage implements AutoCloseable {
                         connections.connectTimeout(),
                         networkTimeout,
                         connections.fromBind(),
-                        connections.allowed()));
+                        connections.allowed(),
+                        connections.advertised()));
         server = new StorageServer(config, Optional.empty(), disk);
         server.start();
         return this;

@@ -5,12 +5,12 @@ import io.fastdfs.protocol.BodyWriter;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.FileName;
-import io.fastdfs.protocol.IpText;
 import io.fastdfs.protocol.tracker.QueryFetch;
 import io.fastdfs.protocol.tracker.QueryFetchReply;
 import io.fastdfs.protocol.tracker.QueryStore;
 import io.fastdfs.server.Connection;
 import io.fastdfs.tracker.cluster.Cluster;
+import java.net.InetAddress;
 
 /** What clients ask before each upload and download: which storage to go to. */
 final class ClientRequests {
@@ -23,7 +23,7 @@ final class ClientRequests {
     }
 
     void answer(Connection peer, Command command, BodyReader body, BodyWriter reply) throws FdfsException {
-        String from = IpText.of(peer.remoteAddress());
+        InetAddress from = peer.remoteAddress();
         switch (command) {
             case SERVICE_QUERY_FETCH_ONE, SERVICE_QUERY_FETCH_ALL, SERVICE_QUERY_UPDATE ->
                 fetch(QueryFetch.decode(command, body), from).encode(reply, addressWidth);
@@ -34,7 +34,7 @@ final class ClientRequests {
         }
     }
 
-    private QueryFetchReply fetch(QueryFetch asked, String from) throws FdfsException {
+    private QueryFetchReply fetch(QueryFetch asked, InetAddress from) throws FdfsException {
         FileName name = FileName.decode(asked.filename());
         return switch (asked.command()) {
             case SERVICE_QUERY_FETCH_ONE -> cluster.whereToFetch(asked.group(), name, from);

@@ -51,23 +51,33 @@ final class Dispatch implements RequestHandler {
             return;
         }
         BodyWriter reply = new BodyWriter();
-        try {
-            answer(peer, command, body, reply);
-        } finally {
-            store.saveChanges();
+        if (isQuery(command)) { // By far the most, and they change nothing.
+            clients.answer(peer, command, body, reply);
+        } else {
+            try {
+                answer(peer, command, body, reply);
+            } finally {
+                store.saveChanges();
+            }
         }
         peer.reply(reply);
     }
 
-    private void answer(Connection peer, Command command, BodyReader body, BodyWriter reply) throws FdfsException {
-        switch (command) {
+    private static boolean isQuery(Command command) {
+        return switch (command) {
             case SERVICE_QUERY_STORE_WITHOUT_GROUP_ONE,
                     SERVICE_QUERY_STORE_WITH_GROUP_ONE,
                     SERVICE_QUERY_STORE_WITHOUT_GROUP_ALL,
                     SERVICE_QUERY_STORE_WITH_GROUP_ALL,
                     SERVICE_QUERY_FETCH_ONE,
                     SERVICE_QUERY_FETCH_ALL,
-                    SERVICE_QUERY_UPDATE -> clients.answer(peer, command, body, reply);
+                    SERVICE_QUERY_UPDATE -> true;
+            default -> false;
+        };
+    }
+
+    private void answer(Connection peer, Command command, BodyReader body, BodyWriter reply) throws FdfsException {
+        switch (command) {
             case SERVER_LIST_ONE_GROUP,
                     SERVER_LIST_ALL_GROUPS,
                     SERVER_LIST_STORAGE,
@@ -77,7 +87,8 @@ final class Dispatch implements RequestHandler {
                     SERVER_GET_LEADER,
                     SERVER_TRACKER_CLUSTER_STAT,
                     SERVER_STORAGE_CLUSTER_STAT,
-                    SERVER_STORAGE_VOLUMN_STAT -> operators.answer(peer, command, body, reply);
+                    SERVER_STORAGE_VOLUMN_STAT,
+                    SERVER_REPORT -> operators.answer(peer, command, body, reply);
             case TRACKER_GET_STATUS,
                     TRACKER_JOIN_LEADER,
                     TRACKER_PING_LEADER,

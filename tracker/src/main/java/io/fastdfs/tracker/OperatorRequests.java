@@ -67,6 +67,10 @@ final class OperatorRequests {
                 body.end();
                 monitor.leader(peer).encode(reply);
             }
+            case SERVER_REPORT -> {
+                body.end();
+                monitor.report().encode(reply);
+            }
             case SERVER_TRACKER_CLUSTER_STAT ->
                 monitor.stats(peer, GetTrackers.decode(body)).encode(reply);
             case SERVER_STORAGE_CLUSTER_STAT ->

@@ -27,7 +27,7 @@ final class Parameters {
                 String.valueOf(policy.syncFileMaxDelay().toSeconds()));
         values.put("store_path", policy.storePath() == Policy.StorePath.ROUND_ROBIN ? "0" : "2");
         values.put("reserved_storage_space", policy.reservedSpace().asParameter());
-        values.put("use_trunk_file", "0");
+        values.put("use_trunk_file", policy.trunkFiles() ? "1" : "0");
         putTrunkDefaults(values);
         values.put("store_slave_file_use_link", config.advice().slaveFilesAreLinks() ? "1" : "0");
         return new ParametersReply(values);

@@ -1,10 +1,13 @@
 package io.fastdfs.tracker;
 
+import io.fastdfs.protocol.ServerReport;
 import io.fastdfs.protocol.tracker.Connections;
 import io.fastdfs.protocol.tracker.JoinLeader;
 import io.fastdfs.protocol.tracker.TrackerStatus;
 import io.fastdfs.tracker.leader.Leadership;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntSupplier;
 
 /** What this tracker says of itself. */
@@ -56,6 +59,11 @@ final class Self {
     Connections connections() {
         int current = connections.getAsInt();
         return new Connections(current, current, maxConnections);
+    }
+
+    /** What it says of its machine. */
+    ServerReport report() {
+        return new ServerReport(clock.millis(), List.of(), Map.of());
     }
 
     /** As it joins the leader. */

@@ -6,6 +6,7 @@ import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.IpText;
 import io.fastdfs.protocol.Status;
+import io.fastdfs.protocol.tracker.AdvertiseAddress;
 import io.fastdfs.protocol.tracker.ChangeList;
 import io.fastdfs.protocol.tracker.ChangeLogReply;
 import io.fastdfs.protocol.tracker.ChangeStatus;
@@ -43,9 +44,13 @@ import io.fastdfs.tracker.leader.TrackerAddress;
 import io.fastdfs.tracker.leader.TrackerList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What storages report and ask. Those that need a join are refused with EACCES before their body is looked at. */
 final class StorageRequests {
+    private static final Logger log = LoggerFactory.getLogger(StorageRequests.class);
+
     private final Identities identities;
     private final ParametersReply parameters;
     private final Cluster cluster;
@@ -88,16 +93,10 @@ final class StorageRequests {
                 }
             }
             case STORAGE_FETCH_TRUNK_FID -> new TrunkFileId(cluster.trunkFileId(alone(peer, body))).encode(reply);
-            case STORAGE_REPORT_TRUNK_FID -> {
-                joined(peer);
-                TrunkFileId.decode(body);
-                throw notTheTrunkServer(peer);
-            }
-            case STORAGE_REPORT_TRUNK_FREE -> {
-                joined(peer);
-                TrunkFreeSpace.decode(body);
-                throw notTheTrunkServer(peer);
-            }
+            case STORAGE_REPORT_TRUNK_FID ->
+                cluster.trunkFileMade(joined(peer), TrunkFileId.decode(body).number());
+            case STORAGE_REPORT_TRUNK_FREE ->
+                cluster.trunkSpace(joined(peer), TrunkFreeSpace.decode(body).megabytes());
             case STORAGE_SYNC_DEST_REQ -> encode(cluster.chooseSource(alone(peer, body)), reply);
             case STORAGE_SYNC_DEST_QUERY -> encode(cluster.syncSource(alone(peer, body)), reply);
             case STORAGE_SYNC_NOTIFY ->
@@ -108,6 +107,7 @@ final class StorageRequests {
 
     private void withoutJoin(Connection peer, Command command, BodyReader body, BodyWriter reply) throws FdfsException {
         switch (command) {
+            case STORAGE_ADVERTISE_ADDRESS -> advertise(peer, AdvertiseAddress.decode(body));
             case STORAGE_GET_MY_IP -> myIp(peer, GetMyIp.decode(body)).encode(reply);
             case STORAGE_FETCH_STORAGE_IDS ->
                 storageIds(FetchStorageIds.decode(body)).encode(reply);
@@ -179,10 +179,6 @@ final class StorageRequests {
         news.encode(reply);
     }
 
-    private static FdfsException notTheTrunkServer(Connection peer) {
-        return FdfsException.invalid(peer + " is not the trunk server of its group");
-    }
-
     private static void encode(@Nullable SyncSource source, BodyWriter reply) {
         if (source != null) {
             source.encode(reply);
@@ -234,7 +230,23 @@ final class StorageRequests {
         cluster.moved(report.group(), report.oldAddress(), report.newAddress());
     }
 
+    /** A connection whose storage has said where it is, and has not joined yet. */
+    private record Advertised(String address) {}
+
+    private static void advertise(Connection peer, AdvertiseAddress at) throws FdfsException {
+        if (peer.attachment() != null) {
+            throw FdfsException.invalid(peer + " has said already who it is");
+        }
+        log.info("the storage at {} is to be reached at {}", peer, at.address());
+        peer.attach(new Advertised(at.address()));
+    }
+
+    /** Where the storage is: where it says, or else where the connection comes from. */
     private static String address(Connection peer) {
-        return IpText.of(peer.remoteAddress());
+        return switch (peer.attachment()) {
+            case Advertised advertised -> advertised.address;
+            case Member member -> member.address();
+            case null, default -> IpText.of(peer.remoteAddress());
+        };
     }
 }

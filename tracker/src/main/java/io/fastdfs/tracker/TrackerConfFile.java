@@ -76,7 +76,8 @@ public final class TrackerConfFile {
                         : Policy.DownloadServer.SOURCE_FIRST,
                 reservedSpace(conf.get(TrackerKeys.RESERVED_STORAGE_SPACE)),
                 conf.get(TrackerKeys.STORAGE_SYNC_FILE_MAX_DELAY),
-                conf.get(TrackerKeys.STORAGE_SYNC_FILE_MAX_TIME));
+                conf.get(TrackerKeys.STORAGE_SYNC_FILE_MAX_TIME),
+                conf.get(TrackerKeys.USE_TRUNK_FILE));
     }
 
     private static ReservedSpace reservedSpace(Space space) {

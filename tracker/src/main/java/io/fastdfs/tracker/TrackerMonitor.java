@@ -3,6 +3,7 @@ package io.fastdfs.tracker;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.IpText;
+import io.fastdfs.protocol.ServerReport;
 import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.tracker.Connections;
 import io.fastdfs.protocol.tracker.Endpoint;
@@ -30,6 +31,10 @@ final class TrackerMonitor {
         this.leadership = leadership;
         this.followers = followers;
         this.self = self;
+    }
+
+    ServerReport report() {
+        return self.report();
     }
 
     /**

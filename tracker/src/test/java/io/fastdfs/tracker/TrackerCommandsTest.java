@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fastdfs.conf.AllowedHost;
+import io.fastdfs.conf.StorageId;
 import io.fastdfs.protocol.BodyReader;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.EmptyRequest;
@@ -11,11 +12,13 @@ import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.Request;
 import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.Width;
+import io.fastdfs.protocol.tracker.AdvertiseAddress;
 import io.fastdfs.protocol.tracker.ChangeList;
 import io.fastdfs.protocol.tracker.ChangeStatus;
 import io.fastdfs.protocol.tracker.DeleteGroup;
 import io.fastdfs.protocol.tracker.DeleteStorage;
 import io.fastdfs.protocol.tracker.DiskUsage;
+import io.fastdfs.protocol.tracker.Endpoint;
 import io.fastdfs.protocol.tracker.FetchStorageIds;
 import io.fastdfs.protocol.tracker.FindStorage;
 import io.fastdfs.protocol.tracker.GetGroupName;
@@ -28,12 +31,14 @@ import io.fastdfs.protocol.tracker.ListStorages;
 import io.fastdfs.protocol.tracker.OfStorage;
 import io.fastdfs.protocol.tracker.QueryStore;
 import io.fastdfs.protocol.tracker.QueryStoreReply;
+import io.fastdfs.protocol.tracker.ReadWriteMode;
 import io.fastdfs.protocol.tracker.ReportIpChanged;
 import io.fastdfs.protocol.tracker.ReportStatus;
 import io.fastdfs.protocol.tracker.SetTrunkServer;
 import io.fastdfs.protocol.tracker.StorageBeat;
 import io.fastdfs.protocol.tracker.StorageBrief;
 import io.fastdfs.protocol.tracker.StorageJoin;
+import io.fastdfs.protocol.tracker.StorageStat;
 import io.fastdfs.protocol.tracker.StorageStats;
 import io.fastdfs.protocol.tracker.StorageStatus;
 import io.fastdfs.protocol.tracker.SyncReport;
@@ -42,6 +47,8 @@ import io.fastdfs.protocol.tracker.TrackerStatus;
 import io.fastdfs.protocol.tracker.TrunkFileId;
 import io.fastdfs.protocol.tracker.VolumeStats;
 import io.fastdfs.server.AllowedPeers;
+import io.fastdfs.tracker.identity.ConfiguredStorages;
+import io.fastdfs.tracker.identity.Identities;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,6 +61,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A storage's and a client's commands against a real tracker over a real socket. */
 class TrackerCommandsTest {
@@ -272,6 +281,61 @@ class TrackerCommandsTest {
         assertThat(refusal(new ReportIpChanged("group1", HERE, "10.0.0.9", Width.IPV6)))
                 .isEqualTo(Status.EINVAL);
         assertThat(refusal(toMine)).isEqualTo(Status.ENOENT);
+    }
+
+    @Test
+    void aStorageIsWhereItSaysThatItIs() throws IOException {
+        storage.ask(new AdvertiseAddress("203.0.113.7"));
+        assertThat(storage.ask(new GetMyIp("group1", 23000)).restText()).isEqualTo("203.0.113.7");
+        activate(storage);
+        StorageStat listed = StorageStat.decodeAll(storage.ask(new ListStorages("group1", "")))
+                .getFirst();
+        assertThat(listed.id()).isEqualTo("203.0.113.7");
+        assertThat(listed.address()).isEqualTo("203.0.113.7");
+        assertThat(QueryStoreReply.decode(storage.ask(new QueryStore(false, null)))
+                        .storages())
+                .containsExactly(new Endpoint("203.0.113.7", 23000));
+    }
+
+    @Test
+    void whoHasJoinedCannotSayAnotherAddress() throws IOException {
+        storage.ask(join());
+        assertThat(refusal(new AdvertiseAddress("203.0.113.7"))).isEqualTo(Status.EINVAL);
+        assertThat(storage.ask(new GetMyIp("group1", 23000)).restText()).isEqualTo(HERE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1.2.3", "0.0.0.0", "::1", "a.example.com", "1.2.3.4:5", "1.2.3.4\n", "300.1.1.1"})
+    void whatIsNoAddressOfAStorageIsRefused(String text) {
+        assertThat(refusal(new AdvertiseAddress(text))).isEqualTo(Status.EINVAL);
+    }
+
+    @Test
+    void anAddressOfIpv6NeedsStorageIds() throws IOException {
+        storage.ask(new AdvertiseAddress("2001:db8::7"));
+        assertThat(refusal(join())).isEqualTo(Status.EINVAL);
+    }
+
+    @Test
+    void aStorageThatIsNotTrustedIsFoundInTheIdsByTheAddressThatItSays() throws IOException {
+        var ids = ConfiguredStorages.of(List.of(
+                new StorageId("7", "group1", List.of("203.0.113.7"), 23000, ReadWriteMode.BOTH),
+                new StorageId("8", "group1", List.of("2001:db8::8"), 23000, ReadWriteMode.BOTH)));
+        var config = TrackerConfig.defaults(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), folder.resolve("ids"))
+                .withIdentities(new Identities(ids, true, false));
+        try (TrackerServer withIds = new TrackerServer(config, Clock.systemUTC())) {
+            withIds.start();
+            for (String[] who : new String[][] {{"203.0.113.7", "7"}, {"2001:db8:0::8", "8"}}) {
+                try (Peer peer = new Peer(withIds.address())) {
+                    assertThat(peer.refusal(join())).isEqualTo(Status.ENOENT);
+                    peer.ask(new AdvertiseAddress(who[0]));
+                    peer.ask(join());
+                    assertThat(StorageStat.decodeAll(peer.ask(new ListStorages("group1", who[1]))))
+                            .hasSize(1);
+                }
+            }
+        }
     }
 
     @Test

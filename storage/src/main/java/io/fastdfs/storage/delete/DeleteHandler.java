@@ -35,7 +35,20 @@ public final class DeleteHandler {
         shelf.requireGroup(request.group());
         Place place = shelf.paths().locate(request.filename());
         peer.concerns(place.filename());
-        fetch.find(place, peer);
+        try {
+            deleteHere(place);
+        } catch (FdfsException e) {
+            if (!e.status().equals(Status.ENOENT)) {
+                throw e;
+            }
+            fetch.find(place, peer);
+            deleteHere(place);
+        }
+        peer.reply(Status.OK);
+        return place;
+    }
+
+    private void deleteHere(Place place) throws IOException {
         try (FileLocks.Held _ = shelf.locks().hold(place)) {
             switch (StoredFile.find(place)) {
                 case StoredFile.Plain _ ->
@@ -52,14 +65,12 @@ public final class DeleteHandler {
                 case StoredFile.Foreign _ -> throw FdfsException.invalid(place.filename() + " is no file");
             }
         }
-        peer.reply(Status.OK);
-        return place;
     }
 
     private void remove(Place place) throws FdfsException {
         try {
             place.storePath().writing(() -> {
-                Files.delete(place.path());
+                place.storePath().delete(place.path());
                 return place;
             });
             logDeleted(place);

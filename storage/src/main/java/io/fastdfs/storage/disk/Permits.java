@@ -10,22 +10,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class Permits {
     private final @Nullable Semaphore free;
+    private final CallsUnderWay underWay;
 
-    /** {@code atOnce} 0: as many as come. */
-    Permits(int atOnce) {
+    /**
+     * Permits for a disk.
+     *
+     * @param atOnce 0: as many as come
+     */
+    Permits(int atOnce, CallsUnderWay underWay) {
         free = atOnce == 0 ? null : new Semaphore(atOnce);
+        this.underWay = underWay;
     }
 
     /** Makes the call as soon as its turn has come. */
     <T> T run(DiskCall<T> call) throws IOException {
         if (free == null) {
-            return call.run();
+            return counted(call);
         }
         free.acquireUninterruptibly();
         try {
-            return call.run();
+            return counted(call);
         } finally {
             free.release();
+        }
+    }
+
+    private <T> T counted(DiskCall<T> call) throws IOException {
+        int slot = underWay.begin();
+        try {
+            return call.run();
+        } finally {
+            underWay.end(slot);
         }
     }
 }

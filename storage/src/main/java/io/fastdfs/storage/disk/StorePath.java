@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +32,14 @@ public final class StorePath {
     private final String namePrefix;
     private final boolean readonly;
     private final Disk disk;
+    private final CallsUnderWay underWay = new CallsUnderWay();
     private final Permits readers;
     private final Permits writers;
     private final long fsyncAfterBytes;
     private final IncomingFolders incoming;
     private volatile Space space;
     private volatile long spaceMeasuredNanos;
+    private final AtomicBoolean measuring = new AtomicBoolean();
 
     /**
      * What an operator decides about each store path.
@@ -58,9 +61,9 @@ public final class StorePath {
         this.readonly = settings.readonly;
         this.disk = disk;
         boolean bounded = settings.readers > 0 && settings.writers > 0;
-        this.readers =
-                new Permits(settings.separated ? settings.readers : bounded ? settings.readers + settings.writers : 0);
-        this.writers = settings.separated ? new Permits(settings.writers) : readers;
+        this.readers = new Permits(
+                settings.separated ? settings.readers : bounded ? settings.readers + settings.writers : 0, underWay);
+        this.writers = settings.separated ? new Permits(settings.writers, underWay) : readers;
         this.fsyncAfterBytes = settings.fsyncAfterBytes;
         this.incoming = IncomingFolders.open(data);
         this.space = disk.space(data);
@@ -187,6 +190,13 @@ public final class StorePath {
         }
     }
 
+    /** Removes a file or a link, no folder. {@link Files#delete} looks each time which of them it is. */
+    public void delete(Path file) throws IOException {
+        if (!file.toFile().delete()) {
+            Files.delete(file); // Fails again, and says why.
+        }
+    }
+
     private interface Step {
         void run() throws IOException;
     }
@@ -209,7 +219,7 @@ public final class StorePath {
      * @return false if it was there
      * @throws NoSuchFileException if the store path itself is gone: nothing may be made below the place of a lost mount
      */
-    private boolean restoreFolder(Place place) throws IOException {
+    boolean restoreFolder(Place place) throws IOException {
         String high = place.trueName().substring(0, HIGH_LENGTH);
         String folder = place.trueName().substring(0, FOLDER_LENGTH);
         boolean made = makeIfMissing(data.resolve(high));
@@ -234,14 +244,28 @@ public final class StorePath {
         }
     }
 
-    /** The space as it was at most a second ago: asking the system for every upload costs more than it tells. */
+    /**
+     * The space as it was a second ago: asking the system for every upload costs more than it tells. One asks for all, so
+     * a disk that does not answer holds up one.
+     */
     public Space space() {
         long now = System.nanoTime();
-        if (now - spaceMeasuredNanos > SPACE_IS_KNOWN_NANOS) {
-            space = disk.space(data);
-            spaceMeasuredNanos = now;
+        if (now - spaceMeasuredNanos > SPACE_IS_KNOWN_NANOS && measuring.compareAndSet(false, true)) {
+            int slot = underWay.begin();
+            try {
+                space = disk.space(data);
+                spaceMeasuredNanos = now;
+            } finally {
+                underWay.end(slot);
+                measuring.set(false);
+            }
         }
         return space;
+    }
+
+    /** What is at this disk now. */
+    CallsUnderWay underWay() {
+        return underWay;
     }
 
     /** Turns a failed disk call into the status that C would answer; {@code bytes} is what was to be written. */

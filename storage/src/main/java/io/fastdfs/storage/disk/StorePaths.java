@@ -14,12 +14,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /** All store paths of this storage, in the order that is part of every file id. */
-public final class StorePaths {
+public final class StorePaths implements AutoCloseable {
     private final List<StorePath> paths;
+    private final SpareCarriers carriers;
     private final AtomicInteger next = new AtomicInteger();
 
     private StorePaths(List<StorePath> paths) {
         this.paths = List.copyOf(paths);
+        this.carriers =
+                SpareCarriers.watch(paths.stream().map(StorePath::underWay).toList());
     }
 
     /** Opens the folders of all store paths; {@code settings} says for each index what is decided about it. */
@@ -111,5 +114,10 @@ public final class StorePaths {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        carriers.close();
     }
 }

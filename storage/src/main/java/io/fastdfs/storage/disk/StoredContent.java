@@ -1,12 +1,14 @@
 package io.fastdfs.storage.disk;
 
 import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.protocol.Status;
 import io.fastdfs.server.Connection;
 import io.fastdfs.server.TransferBuffers;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.util.zip.CRC32;
 
 /** The bytes of a stored file, open for reading. Every failure of the disk is an {@link FdfsException}. */
@@ -14,12 +16,14 @@ public final class StoredContent implements AutoCloseable {
     /** Written to a slow peer at a time: when it has been taken, there is room for more without a copy. */
     private static final int SLOW_BYTES = 64 * 1024;
 
+    private final Place place;
     private final StorePath on;
     private final FileChannel channel;
     private final long size;
 
-    StoredContent(StorePath on, FileChannel channel, long size) {
-        this.on = on;
+    StoredContent(Place place, FileChannel channel, long size) {
+        this.place = place;
+        this.on = place.storePath();
         this.channel = channel;
         this.size = size;
     }
@@ -32,7 +36,7 @@ public final class StoredContent implements AutoCloseable {
     /**
      * Fills the buffer up to its limit.
      *
-     * @throws FdfsException EIO if the file ends before
+     * @throws FdfsException EIO if the file ends before, EISDIR if it is a folder
      */
     public void read(ByteBuffer into, long position) throws FdfsException {
         try {
@@ -48,7 +52,10 @@ public final class StoredContent implements AutoCloseable {
                 return into;
             });
         } catch (IOException e) {
-            throw on.failure(e, "reading a file on " + on, 0);
+            if (Files.isDirectory(place.path())) {
+                throw new FdfsException(Status.EISDIR, place.filename() + " is no regular file", e);
+            }
+            throw on.failure(e, "reading " + place.filename(), 0);
         }
     }
 
@@ -103,7 +110,7 @@ public final class StoredContent implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw on.failure(e, "closing a file on " + on, 0);
+            throw on.failure(e, "closing " + place.filename(), 0);
         }
     }
 }

@@ -124,6 +124,28 @@ public sealed interface StoredFile {
         throw FdfsException.invalid(place.filename() + " is no appender file");
     }
 
+    /**
+     * Opens what stands at a place, without looking at it first. A link is followed.
+     *
+     * @throws FdfsException ENOENT if nothing stands there, or a link that leads nowhere
+     */
+    static StoredContent open(Place place) throws FdfsException {
+        StorePath on = place.storePath();
+        try {
+            return on.reading(() -> {
+                FileChannel channel = on.open(place.path(), Set.of(StandardOpenOption.READ));
+                try {
+                    return new StoredContent(place, channel, channel.size());
+                } catch (IOException e) {
+                    channel.close();
+                    throw e;
+                }
+            });
+        } catch (IOException e) {
+            throw on.failure(e, "opening " + place.filename(), 0);
+        }
+    }
+
     /** True if a file stands there, or a link that leads to one. */
     static boolean exists(Place place) throws FdfsException {
         try {
@@ -137,7 +159,7 @@ public sealed interface StoredFile {
         StorePath on = place.storePath();
         try {
             FileChannel channel = on.reading(() -> on.open(place.path(), Set.of(StandardOpenOption.READ)));
-            return new StoredContent(on, channel, size);
+            return new StoredContent(place, channel, size);
         } catch (IOException e) {
             throw on.failure(e, "opening " + place.filename(), 0);
         }

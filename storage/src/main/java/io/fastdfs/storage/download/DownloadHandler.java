@@ -38,14 +38,13 @@ public final class DownloadHandler {
         shelf.requireGroup(request.group());
         Place place = shelf.paths().locate(request.filename());
         peer.concerns(place.filename());
-        StoredFile file = fetch.find(place, peer);
-        long length = clamp(request.offset(), request.length(), file.size());
-        shelf.counters().count(Operation.DOWNLOAD, length, () -> {
-            try (StoredContent content = file.open()) {
+        try (StoredContent content = fetch.open(place, peer)) {
+            long length = clamp(request.offset(), request.length(), content.size());
+            shelf.counters().count(Operation.DOWNLOAD, length, () -> {
                 send(peer, content, request.offset(), length);
-            }
-            return place;
-        });
+                return place;
+            });
+        }
         return place;
     }
 
@@ -89,14 +88,12 @@ public final class DownloadHandler {
         Place place = shelf.paths().locate(request.filename());
         peer.concerns(place.metadata().filename());
         fetch.find(place, peer).size();
-        StoredFile metadata = fetch.find(place.metadata(), peer);
-        long size = metadata.size();
-        shelf.counters().count(Operation.GET_METADATA, 0, () -> {
-            try (StoredContent content = metadata.open()) {
-                send(peer, content, 0, size);
-            }
-            return place;
-        });
+        try (StoredContent content = fetch.open(place.metadata(), peer)) {
+            shelf.counters().count(Operation.GET_METADATA, 0, () -> {
+                send(peer, content, 0, content.size());
+                return place;
+            });
+        }
         return place;
     }
 

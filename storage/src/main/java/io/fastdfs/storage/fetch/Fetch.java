@@ -15,6 +15,7 @@ import io.fastdfs.storage.binlog.Change;
 import io.fastdfs.storage.binlog.DeletedNames;
 import io.fastdfs.storage.disk.FileLocks;
 import io.fastdfs.storage.disk.Place;
+import io.fastdfs.storage.disk.StoredContent;
 import io.fastdfs.storage.disk.StoredFile;
 import io.fastdfs.storage.disk.TempFile;
 import io.fastdfs.storage.group.Member;
@@ -70,6 +71,18 @@ public final class Fetch {
                 return StoredFile.find(place);
             }
             throw e;
+        }
+    }
+
+    /** Opens what stands at a place, after fetching it if need be; as {@link #find}, with one look at the disk. */
+    public StoredContent open(Place place, Connection asker) throws FdfsException {
+        try {
+            return StoredFile.open(place);
+        } catch (FdfsException e) {
+            if (!e.status().equals(Status.ENOENT)) {
+                throw e;
+            }
+            return find(place, asker).open();
         }
     }
 

@@ -98,14 +98,11 @@ final class Sources {
     private Optional<Heard> ask(InetSocketAddress tracker) throws IOException {
         Identity identity = parts.identity();
         try (OutgoingConnection to = identity.dialer().connect(tracker, parts.timeouts())) {
-            InetAddress seen = identity.addressSeenBy(to);
-            String host = IpText.withPort(seen.getHostAddress(), identity.port());
-            StorageBrief own =
-                    StorageBrief.decode(to.ask(new FindStorage(Command.STORAGE_GET_STATUS, identity.group(), host)));
             GroupStat group = GroupStat.decodeAll(to.ask(new ListGroup(identity.group()))).stream()
                     .findFirst()
                     .orElseThrow(() -> FdfsException.invalid("no group in the answer of " + to));
             List<StorageStat> storages = StorageStat.decodeAll(to.ask(new ListStorages(identity.group(), "")));
+            StorageBrief own = own(to, storages);
             return Optional.of(new Heard(own, StorageStatus.of(own.status()), group, storages));
         } catch (FdfsException e) {
             if (e.status().equals(Status.ENOENT)) {
@@ -113,6 +110,18 @@ final class Sources {
             }
             throw e;
         }
+    }
+
+    /** This storage by its id, if it has one, wherever it connects from; else the one at its address. */
+    private StorageBrief own(OutgoingConnection to, List<StorageStat> storages) throws IOException {
+        Identity identity = parts.identity();
+        for (StorageStat storage : storages) {
+            if (storage.id().equals(identity.serverId())) {
+                return new StorageBrief(storage.status().code, (int) storage.port(), storage.id(), storage.address());
+            }
+        }
+        String host = IpText.withPort(IpText.of(identity.addressAt(to, false)), identity.port());
+        return StorageBrief.decode(to.ask(new FindStorage(Command.STORAGE_GET_STATUS, identity.group(), host)));
     }
 
     private Help help(Heard heard) throws IOException {

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
@@ -25,7 +26,7 @@ import java.util.function.IntSupplier;
  * @param serverId the storage id that an operator has given it; empty: trackers say it
  * @param dialer connects to trackers
  * @param nameSource what new names say of where they come from; a tracker has to tell
- * @param port where it serves
+ * @param advertised where it serves, for others
  * @param connections open now
  */
 public record Identity(
@@ -33,7 +34,7 @@ public record Identity(
         String serverId,
         Dialer dialer,
         NameSource nameSource,
-        int port,
+        Advertised advertised,
         StorePaths paths,
         int subdirCount,
         int uploadPriority,
@@ -51,7 +52,7 @@ public record Identity(
         trackers.forEach(one -> list.add(one.getAddress().getHostAddress() + ":" + one.getPort()));
         return new StorageJoin(
                 group,
-                port,
+                port(),
                 paths.all().size(),
                 subdirCount,
                 uploadPriority,
@@ -70,15 +71,40 @@ public record Identity(
         return trackers.size() == 1 ? 0 : -1;
     }
 
-    /** The first address by which the tracker sees this storage. */
-    public InetAddress addressSeenBy(OutgoingConnection tracker) throws IOException {
-        return addressesSeenBy(tracker).getFirst();
+    /** As others see it. */
+    public int port() {
+        return advertised.port();
     }
 
-    /** All addresses by which the tracker sees this storage, at least one. */
-    List<InetAddress> addressesSeenBy(OutgoingConnection tracker) throws IOException {
+    /** The first of {@link #addressesAt}. */
+    public InetAddress addressAt(OutgoingConnection tracker, boolean byId) throws IOException {
+        return addressesAt(tracker, byId).getFirst();
+    }
+
+    /**
+     * The addresses by which the tracker knows this storage, or will know it when it joins over this connection; at least one.
+     *
+     * @param byId the tracker goes by {@code server_id}, and looks into {@code storage_ids.conf} for the address
+     * @throws IOException also if it is one of C, which goes by what it sees, and that is not the advertised address
+     */
+    List<InetAddress> addressesAt(OutgoingConnection tracker, boolean byId) throws IOException {
+        Optional<Advertised.Told> told = advertised.tell(tracker);
+        List<InetAddress> seen = seenBy(tracker);
+        if (told.isEmpty()) {
+            return seen;
+        }
+        InetAddress address = told.get().address();
+        if (told.get().taken() || byId || seen.contains(address)) {
+            return List.of(address);
+        }
+        throw new IOException("it sees this storage at " + seen.getFirst().getHostAddress()
+                + ", and does not take fdfs_advertised_address = " + address.getHostAddress()
+                + ", as a tracker of C: give this storage a server_id, and the trackers storage_ids.conf");
+    }
+
+    private List<InetAddress> seenBy(OutgoingConnection tracker) throws IOException {
         try {
-            String all = tracker.ask(new GetMyIp(group, port)).restText();
+            String all = tracker.ask(new GetMyIp(group, port())).restText();
             return Arrays.stream(all.split(",", -1))
                     .map(text -> InetAddress.ofLiteral(text.strip()))
                     .toList();

@@ -126,14 +126,15 @@ public final class TrackerSession implements AutoCloseable {
 
     /** Finds out by what the members know this storage, and what its new names say; returns its storage id, or nothing. */
     private String identify(OutgoingConnection to, ClusterParameters parameters) throws IOException {
-        List<InetAddress> addresses = identity.addressesSeenBy(to);
+        boolean byId = parameters.useStorageId()
+                && parameters.trustsServerId()
+                && !identity.serverId().isEmpty();
+        List<InetAddress> addresses = identity.addressesAt(to, byId);
         InetAddress own = addresses.getFirst();
-        String address = own.getHostAddress();
+        String address = IpText.of(own);
         String storageId = "";
         if (parameters.useStorageId()) {
-            boolean isKnown =
-                    parameters.trustsServerId() && !identity.serverId().isEmpty();
-            storageId = isKnown ? identity.serverId() : askForId(to, own);
+            storageId = byId ? identity.serverId() : askForId(to, own);
         }
         group.membership().identify(storageId.isEmpty() ? address : storageId);
         if (parameters.idInNames()) {

@@ -8,6 +8,7 @@ import io.fastdfs.storage.disk.TempFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,11 @@ public final class ReceivedContent implements AutoCloseable {
 
     public int crc32() {
         return (int) crc.getValue();
+    }
+
+    /** All content, if it is in memory; valid until this is closed. */
+    public Optional<ByteBuffer> inMemory() {
+        return file == null ? Optional.of(buffered) : Optional.empty();
     }
 
     /** The content as a file, to be moved to its place; it is closed with this. */

@@ -12,6 +12,7 @@ import io.fastdfs.server.Connection;
 import io.fastdfs.storage.binlog.BinlogRecord;
 import io.fastdfs.storage.binlog.Change;
 import io.fastdfs.storage.disk.FileLocks;
+import io.fastdfs.storage.disk.NewFile;
 import io.fastdfs.storage.disk.NewNames;
 import io.fastdfs.storage.disk.Place;
 import io.fastdfs.storage.disk.StorePath;
@@ -21,10 +22,14 @@ import io.fastdfs.storage.fetch.Fetch;
 import io.fastdfs.storage.report.Counters.Operation;
 import io.fastdfs.storage.shelf.Shelf;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.Optional;
 
-/** Takes new files: content to a temporary file, then its final name, then the binlog record, then the answer. */
+/**
+ * Takes new files: content to the disk, then the binlog record, then the answer. Content that is longer than a buffer, or
+ * whose name can be guessed, goes to a temporary file first.
+ */
 public final class UploadHandler {
     private final Shelf shelf;
     private final Fetch fetch;
@@ -51,20 +56,28 @@ public final class UploadHandler {
 
     private Place store(Connection peer, UploadFile request, StorePath path) throws IOException {
         try (var content = ReceivedContent.receive(peer, request.contentBytes(), path, shelf.buffers())) {
+            Optional<ByteBuffer> inMemory = content.inMemory();
+            if (inMemory.isPresent()) {
+                Place place = newPlace(path, request, content, System.currentTimeMillis() / 1000);
+                log(place, NewFile.write(place, inMemory.get()));
+                return place;
+            }
             TempFile file = content.asFile();
             long modifiedSeconds = file.modifiedSeconds();
-            Place place = new Place(path, newName(request, content, modifiedSeconds));
+            Place place = newPlace(path, request, content, modifiedSeconds);
             file.moveTo(place);
             log(place, modifiedSeconds);
             return place;
         }
     }
 
-    private String newName(UploadFile request, ReceivedContent content, long modifiedSeconds) throws FdfsException {
+    private Place newPlace(StorePath path, UploadFile request, ReceivedContent content, long createdSeconds)
+            throws FdfsException {
         NewNames names = shelf.names();
-        return request.appender()
-                ? names.appender(request.extension(), content.crc32(), modifiedSeconds)
-                : names.plain(request.extension(), content.bytes(), content.crc32(), modifiedSeconds);
+        String trueName = request.appender()
+                ? names.appender(request.extension(), content.crc32(), createdSeconds)
+                : names.plain(request.extension(), content.bytes(), content.crc32(), createdSeconds);
+        return new Place(path, trueName);
     }
 
     /** UPLOAD_SLAVE_FILE. */

@@ -26,6 +26,7 @@ import io.fastdfs.protocol.tracker.VolumeStats;
 import io.fastdfs.tracker.identity.Identities;
 import io.fastdfs.tracker.state.StateFolder;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class Cluster {
     private final Restoring restoring;
     private boolean complete;
     private final boolean storageIds;
+    private final boolean trunkFiles;
     private final ChangeLog changeLog;
     private final Membership membership;
     private final FullCopy fullCopy;
@@ -62,12 +64,13 @@ public final class Cluster {
         this.folder = folder;
         this.clock = clock;
         storageIds = identities.useIds();
+        trunkFiles = policy.trunkFiles();
         changeLog = new ChangeLog(folder);
         membership = new Membership(groups, policy.storeServer(), identities, changeLog);
         progress = new ReplicationProgress(policy.storeServer(), policy.syncFileMaxDelay(), policy.syncFileMaxTime());
         uploads = new UploadSelection(policy, groups);
         downloads = new DownloadSelection(policy, progress, uploads);
-        statistics = new Statistics(policy.reservedSpace(), storageIds);
+        statistics = new Statistics(policy.reservedSpace(), storageIds, trunkFiles);
         restoring = new Restoring(groups, policy.storeServer(), identities, progress, folder);
         complete = restoring.restore();
         if (!complete) {
@@ -289,6 +292,38 @@ public final class Cluster {
         return member.group.trunk.fileId();
     }
 
+    /**
+     * The trunk server has made a trunk file of this number.
+     *
+     * @throws FdfsException EINVAL if the member is not the trunk server of its group
+     */
+    public synchronized void trunkFileMade(Member member, int number) throws FdfsException {
+        requireTrunkServer(member);
+        TrunkState reported = member.group.trunk.atLeast(number);
+        if (!reported.equals(member.group.trunk)) {
+            member.group.trunk = reported;
+            groups.changed();
+        }
+    }
+
+    /**
+     * The trunk server tells how much is free in slots.
+     *
+     * @throws FdfsException EINVAL if the member is not the trunk server of its group
+     */
+    public synchronized void trunkSpace(Member member, long freeMegabytes) throws FdfsException {
+        requireTrunkServer(member);
+        member.group.trunkFreeMegabytes = freeMegabytes;
+        uploads.spaceChanged();
+    }
+
+    private void requireTrunkServer(Member member) throws FdfsException {
+        if (!trunkFiles || !member.group.isTrunkServer(member.storage)) {
+            throw FdfsException.invalid(
+                    "storage " + member.storage.id() + " is not the trunk server of group " + member.group.name);
+        }
+    }
+
     /** Marks every storage without a recent heartbeat offline. */
     public synchronized void checkActive(Duration interval) {
         long before = nowSeconds() - interval.toSeconds();
@@ -304,39 +339,37 @@ public final class Cluster {
     }
 
     /** Where to upload: one storage, or all of the group. {@code wanted} null: any group. */
-    public synchronized QueryStoreReply whereToStore(@Nullable String wanted, boolean all, String peerAddress)
+    public synchronized QueryStoreReply whereToStore(@Nullable String wanted, boolean all, InetAddress peer)
             throws FdfsException {
         Group group = uploads.group(wanted);
         Storage first = all ? group.writable().getFirst() : uploads.storage(group);
         int path = uploads.storePath(group, first);
-        return new QueryStoreReply(group.name, endpoints(all ? group.writable() : List.of(first), peerAddress), path);
+        List<Endpoint> where = all ? endpoints(group.writable(), peer) : List.of(first.endpointFor(peer));
+        return new QueryStoreReply(group.name, where, path);
     }
 
     /** One storage to read the file from. */
-    public synchronized QueryFetchReply whereToFetch(String group, FileName name, String peerAddress)
+    public synchronized QueryFetchReply whereToFetch(String group, FileName name, InetAddress peer)
             throws FdfsException {
         Storage one = downloads.one(groups.group(group), name, nowSeconds());
-        return new QueryFetchReply(group, List.of(one.endpointFor(peerAddress)));
+        return new QueryFetchReply(group, List.of(one.endpointFor(peer)));
     }
 
     /** All storages to read the file from. */
-    public synchronized QueryFetchReply allToFetch(String group, FileName name, String peerAddress)
-            throws FdfsException {
+    public synchronized QueryFetchReply allToFetch(String group, FileName name, InetAddress peer) throws FdfsException {
         List<Storage> all = downloads.all(groups.group(group), name, nowSeconds());
-        return new QueryFetchReply(group, endpoints(all, peerAddress));
+        return new QueryFetchReply(group, endpoints(all, peer));
     }
 
     /** The storage to change the file on. */
-    public synchronized QueryFetchReply whereToUpdate(String group, FileName name, String peerAddress)
+    public synchronized QueryFetchReply whereToUpdate(String group, FileName name, InetAddress peer)
             throws FdfsException {
         Storage one = downloads.forUpdate(groups.group(group), name);
-        return new QueryFetchReply(group, List.of(one.endpointFor(peerAddress)));
+        return new QueryFetchReply(group, List.of(one.endpointFor(peer)));
     }
 
-    private static List<Endpoint> endpoints(List<Storage> storages, String peerAddress) {
-        return storages.stream()
-                .map(storage -> storage.endpointFor(peerAddress))
-                .toList();
+    private static List<Endpoint> endpoints(List<Storage> storages, InetAddress peer) {
+        return storages.stream().map(storage -> storage.endpointFor(peer)).toList();
     }
 
     /** All groups by name. */

@@ -37,6 +37,8 @@ final class Group {
     long freeMegabytes;
     /** What the trunk server said last; kept for a tracker that uses trunk files. */
     TrunkState trunk = TrunkState.NONE;
+    /** Free in the slots of trunk files, as the trunk server said last. */
+    long trunkFreeMegabytes;
     /** Grows with every change that the members are told. */
     long change;
 
@@ -135,6 +137,11 @@ final class Group {
         storage.become(who);
         byId.put(who.id(), storage);
         change++;
+    }
+
+    /** True if it gives out the slots of the group's trunk files. */
+    boolean isTrunkServer(Storage storage) {
+        return trunk.server().equals(storage.id());
     }
 
     /** The only way in which a status changes. */

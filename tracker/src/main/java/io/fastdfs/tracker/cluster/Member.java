@@ -4,7 +4,7 @@ package io.fastdfs.tracker.cluster;
 public final class Member {
     final Group group;
     final Storage storage;
-    /** As the storage connects from it, so it is told the addresses that it can reach. */
+    /** Where the storage says that it is, or else connects from: it is told the addresses that can be reached from there. */
     final String address;
 
     /** The number of the leader that it has been told; 0: none yet. */
@@ -14,5 +14,9 @@ public final class Member {
         this.group = group;
         this.storage = storage;
         this.address = address;
+    }
+
+    public String address() {
+        return address;
     }
 }

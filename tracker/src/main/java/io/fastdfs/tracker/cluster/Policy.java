@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param reservedSpace what uploads must leave free
  * @param syncFileMaxDelay files older than this are taken to be on every storage, as in C
  * @param syncFileMaxTime how long the copy of one file may take
+ * @param trunkFiles {@code use_trunk_file}: free slots count as space, and {@link StoreServer#ROUND_ROBIN} means the first id
  */
 public record Policy(
         StoreLookup storeLookup,
@@ -22,7 +23,14 @@ public record Policy(
         DownloadServer downloadServer,
         ReservedSpace reservedSpace,
         Duration syncFileMaxDelay,
-        Duration syncFileMaxTime) {
+        Duration syncFileMaxTime,
+        boolean trunkFiles) {
+    public Policy {
+        // As C: with trunk files one storage takes all uploads of its group, so that few slots are asked for over the
+        // network.
+        storeServer = trunkFiles && storeServer == StoreServer.ROUND_ROBIN ? StoreServer.FIRST_ID : storeServer;
+    }
+
     /** {@code store_lookup} 0, 1, 2. */
     public enum StoreLookup {
         ROUND_ROBIN,
@@ -59,6 +67,20 @@ public record Policy(
                 DownloadServer.ROUND_ROBIN,
                 reservedSpace,
                 Duration.ofDays(1),
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(5),
+                false);
+    }
+
+    public Policy withTrunkFiles() {
+        return new Policy(
+                storeLookup,
+                storeGroup,
+                storeServer,
+                storePath,
+                downloadServer,
+                reservedSpace,
+                syncFileMaxDelay,
+                syncFileMaxTime,
+                true);
     }
 }

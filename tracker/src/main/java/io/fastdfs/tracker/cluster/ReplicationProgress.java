@@ -6,7 +6,13 @@ import java.time.Duration;
 import java.util.LongSummaryStatistics;
 import org.jspecify.annotations.Nullable;
 
-/** How far each storage has the changes of the others, so which files it has. Guarded by the lock of {@link Cluster}. */
+/**
+ * How far each storage has the changes of the others, so which files it has. Guarded by the lock of {@link Cluster}.
+ *
+ * <p>What storages report is enough, C's and ours alike: of each other member the time of the last change that has come from
+ * there. A report of our own would bring nothing more, since a storage of ours that is asked for a file it does not have yet
+ * gets it from the one that made it. So a wrong guess costs a moment, and C peers see nothing new.
+ */
 final class ReplicationProgress {
     private final boolean furthestBehindCounts;
     private final long maxDelaySeconds;

@@ -19,8 +19,10 @@ final class Statistics {
 
     private final ReservedSpace reserved;
     private final boolean storageIds;
+    private final boolean trunkFiles;
 
-    Statistics(ReservedSpace reserved, boolean storageIds) {
+    Statistics(ReservedSpace reserved, boolean storageIds, boolean trunkFiles) {
+        this.trunkFiles = trunkFiles;
         this.reserved = reserved;
         this.storageIds = storageIds;
     }
@@ -31,7 +33,7 @@ final class Statistics {
                 group.totalMegabytes,
                 group.freeMegabytes,
                 reserved.megabytesOf(group.totalMegabytes),
-                0,
+                group.trunkFreeMegabytes,
                 group.storages().size(),
                 group.shape.port(),
                 group.readable().size(),
@@ -39,7 +41,7 @@ final class Statistics {
                 group.writeCursor,
                 group.shape.storePathCount(),
                 group.shape.subdirCount(),
-                NO_TRUNK_FILE);
+                trunkFiles ? group.trunk.fileId() : NO_TRUNK_FILE);
     }
 
     StorageStat of(Group group, Storage storage, String peerAddress) {
@@ -64,7 +66,7 @@ final class Statistics {
                 storage.currentWritePath,
                 storage.port,
                 counters,
-                false);
+                isTrunkServer(group, storage));
     }
 
     /** The storages that the filter lets through, group by group, in the order of their ids. */
@@ -72,21 +74,25 @@ final class Statistics {
         List<StorageStats.Storage> wanted = new ArrayList<>();
         for (Group group : groups) {
             for (Storage storage : group.storages()) {
-                StorageStats.Storage stat = brief(storage, peerAddress);
-                if (filter.wants(stat, false)) {
+                StorageStats.Storage stat = brief(group, storage, peerAddress);
+                if (filter.wants(stat, trunkFiles)) {
                     wanted.add(stat);
                 }
             }
         }
-        return new StorageStats(storageIds, false, wanted);
+        return new StorageStats(storageIds, trunkFiles, wanted);
     }
 
-    private static StorageStats.Storage brief(Storage storage, String peerAddress) {
+    private boolean isTrunkServer(Group group, Storage storage) {
+        return trunkFiles && group.isTrunkServer(storage);
+    }
+
+    private StorageStats.Storage brief(Group group, Storage storage, String peerAddress) {
         int[] connections = storage.counters.connections();
         return new StorageStats.Storage(
                 storage.id(),
                 IpText.withPort(storage.addresses().forPeer(peerAddress), storage.port),
-                false,
+                isTrunkServer(group, storage),
                 storage.status(),
                 new Connections(connections[0], connections[1], connections[2]),
                 storage.version,
@@ -97,24 +103,26 @@ final class Statistics {
     /** The space of the groups that the filter lets through. */
     VolumeStats volumes(Collection<Group> groups, GetVolumes filter) {
         return new VolumeStats(
-                false,
+                trunkFiles,
                 groups.stream()
                         .map(this::volume)
-                        .filter(volume -> filter.wants(volume, false))
+                        .filter(volume -> filter.wants(volume, trunkFiles))
                         .toList());
     }
 
     private VolumeStats.Volume volume(Group group) {
         long kept = reserved.megabytesOf(group.totalMegabytes);
         boolean available = reserved.allows(group.totalMegabytes, group.freeMegabytes);
+        boolean inSlots =
+                trunkFiles && reserved.allows(group.totalMegabytes, group.freeMegabytes + group.trunkFreeMegabytes);
         return new VolumeStats.Volume(
                 group.name,
                 group.totalMegabytes,
                 group.freeMegabytes,
                 kept,
                 available ? Math.max(0, group.freeMegabytes - kept) : 0,
-                0,
+                inSlots ? group.trunkFreeMegabytes : 0,
                 available,
-                false);
+                inSlots);
     }
 }

@@ -164,9 +164,9 @@ final class Storage {
         return false;
     }
 
-    /** Where a peer at this address reaches it. */
-    Endpoint endpointFor(String peerAddress) {
-        return endpoints.size() == 1 ? endpoints.getFirst() : new Endpoint(addresses.forPeer(peerAddress), port);
+    /** Where a peer at this address reaches it. Every query asks, so nothing is made for the answer. */
+    Endpoint endpointFor(InetAddress peer) {
+        return endpoints.size() == 1 ? endpoints.getFirst() : endpoints.get(addresses.indexForPeer(IpText.of(peer)));
     }
 
     StorageBrief briefFor(String peerAddress) {

@@ -9,4 +9,9 @@ package io.fastdfs.tracker.cluster;
  */
 record TrunkState(int fileId, String server, String lastServer) {
     static final TrunkState NONE = new TrunkState(0, "", "");
+
+    /** The number only grows: a trunk server that comes back may not know of the last files. */
+    TrunkState atLeast(int number) {
+        return new TrunkState(Math.max(fileId, number), server, lastServer);
+    }
 }

@@ -44,11 +44,12 @@ public record StorageAddresses(List<String> all) {
 
     /** The one by which a peer at this address reaches the storage. */
     public String forPeer(String peerAddress) {
-        return all.size() == 1 ? first() : all.get(indexForPeer(peerAddress));
+        return all.get(indexForPeer(peerAddress));
     }
 
-    private int indexForPeer(String peerAddress) {
-        return IpText.reach(all.get(1)) == IpText.reach(peerAddress) ? 1 : 0;
+    /** Which of them that is. */
+    public int indexForPeer(String peerAddress) {
+        return all.size() == MOST && IpText.reach(all.getLast()) == IpText.reach(peerAddress) ? 1 : 0;
     }
 
     public boolean contains(String address) {

@@ -16,6 +16,7 @@ import io.fastdfs.tracker.identity.Identities;
 import io.fastdfs.tracker.state.StateFolder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -128,7 +129,8 @@ class ClusterFilesTest {
         Member b = cluster.join(join(false), B);
         cluster.beat(b, new StorageBeat(null));
         FileName old = FileName.decode(nameFrom(A, 1_795_345_170));
-        assertThat(cluster.allToFetch("group1", old, B).storages()).hasSize(1);
+        assertThat(cluster.allToFetch("group1", old, InetAddress.ofLiteral(B)).storages())
+                .hasSize(1);
     }
 
     private static String nameFrom(String address, int created) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,8 @@ class DownloadSelectionTest {
                 downloadServer,
                 c.reservedSpace(),
                 c.syncFileMaxDelay(),
-                c.syncFileMaxTime());
+                c.syncFileMaxTime(),
+                false);
         return new Storages(folder.resolve(downloadServer.name()), policy)
                 .with("group1", A, 500)
                 .with("group1", B, 500)
@@ -134,5 +136,27 @@ class DownloadSelectionTest {
         storages.leaves(C);
         FileName name = Storages.file(C, OLD);
         assertThat(List.of(storages.update(name), storages.update(name))).containsExactly(A, B);
+    }
+
+    @Test
+    void whereverTheMembersAreTheHoldersShareTheDownloadsEqually() throws IOException {
+        long seed = Long.getLong("seed", 10L);
+        Random random = new Random(seed);
+        List<String> all = List.of(A, B, C);
+        for (int i = 0; i < 200; i++) {
+            int created = Storages.NOW - random.nextInt(3 * 86_400);
+            String source = all.get(random.nextInt(3));
+            String behind = all.get(random.nextInt(3));
+            storages.synced(behind, source, created - 500 + random.nextInt(1000));
+            FileName name = Storages.file(source, created);
+            List<String> holders = storages.holders(name);
+            assertThat(holders).as("seed %d, step %d", seed, i).contains(source);
+            Map<String, Integer> taken = new TreeMap<>();
+            for (int k = 0; k < 60; k++) {
+                taken.merge(storages.download(name), 1, Integer::sum);
+            }
+            assertThat(taken.keySet()).as("seed %d, step %d", seed, i).containsExactlyElementsOf(holders);
+            assertThat(taken.values()).as("seed %d, step %d", seed, i).containsOnly(60 / holders.size());
+        }
     }
 }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** A cluster whose storages say what a test lets them say. */
 final class Storages {
     static final String CLIENT = "127.0.0.1";
+    private static final InetAddress CLIENT_ADDRESS = InetAddress.ofLiteral(CLIENT);
     static final int NOW = 1_795_345_400;
     static final long MEGABYTE_TOTAL = 1000;
 
@@ -90,6 +91,16 @@ final class Storages {
         cluster.diskUsage(member(address), new DiskUsage(space));
     }
 
+    /** It is the trunk server of its group, and tells so much to be free in slots. */
+    void freeInSlots(String group, String address, long megabytes) throws IOException {
+        cluster.trunkServerIs(group, address);
+        tellsFreeInSlots(address, megabytes);
+    }
+
+    void tellsFreeInSlots(String address, long megabytes) throws IOException {
+        cluster.trunkSpace(member(address), megabytes);
+    }
+
     void leaves(String address) {
         cluster.left(member(address));
     }
@@ -109,38 +120,41 @@ final class Storages {
 
     /** Group, address and store path of the next upload. */
     String upload(@Nullable String group) throws IOException {
-        QueryStoreReply reply = cluster.whereToStore(group, false, CLIENT);
+        QueryStoreReply reply = cluster.whereToStore(group, false, CLIENT_ADDRESS);
         return reply.group() + " " + reply.storages().getFirst().address() + " " + reply.storePathIndex();
     }
 
     /** Where the next upload goes, of any group. */
     String uploadServer() throws IOException {
-        return cluster.whereToStore(null, false, CLIENT).storages().getFirst().address();
+        return cluster.whereToStore(null, false, CLIENT_ADDRESS)
+                .storages()
+                .getFirst()
+                .address();
     }
 
     String uploadGroup() throws IOException {
-        return cluster.whereToStore(null, false, CLIENT).group();
+        return cluster.whereToStore(null, false, CLIENT_ADDRESS).group();
     }
 
     int uploadPath() throws IOException {
-        return cluster.whereToStore(null, false, CLIENT).storePathIndex();
+        return cluster.whereToStore(null, false, CLIENT_ADDRESS).storePathIndex();
     }
 
     String download(FileName name) throws IOException {
-        return cluster.whereToFetch("group1", name, CLIENT)
+        return cluster.whereToFetch("group1", name, CLIENT_ADDRESS)
                 .storages()
                 .getFirst()
                 .address();
     }
 
     List<String> holders(FileName name) throws IOException {
-        return cluster.allToFetch("group1", name, CLIENT).storages().stream()
+        return cluster.allToFetch("group1", name, CLIENT_ADDRESS).storages().stream()
                 .map(Endpoint::address)
                 .toList();
     }
 
     String update(FileName name) throws IOException {
-        return cluster.whereToUpdate("group1", name, CLIENT)
+        return cluster.whereToUpdate("group1", name, CLIENT_ADDRESS)
                 .storages()
                 .getFirst()
                 .address();

@@ -8,6 +8,8 @@ import io.fastdfs.protocol.Status;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -37,7 +39,8 @@ class UploadSelectionTest {
                 c.downloadServer(),
                 c.reservedSpace(),
                 c.syncFileMaxDelay(),
-                c.syncFileMaxTime());
+                c.syncFileMaxTime(),
+                false);
     }
 
     private static Policy lookup(Policy.StoreLookup lookup) {
@@ -239,6 +242,62 @@ class UploadSelectionTest {
         assertRefused(Status.ENOSPC, storages::uploadPath);
     }
 
+    // use_trunk_file
+
+    @Test
+    void withTrunkFilesServer0MeansTheFirstId() throws IOException {
+        Storages storages = cluster(server(Policy.StoreServer.ROUND_ROBIN).withTrunkFiles())
+                .with("group1", "10.0.0.1", 500)
+                .with("group1", "10.0.0.2", 500);
+        assertThat(next(3, storages::uploadServer)).containsOnly("10.0.0.1");
+    }
+
+    @Test
+    void withTrunkFilesFreeSlotsCountWhereNoGroupHasOtherRoom() throws IOException {
+        Storages storages = cluster(lookup(Policy.StoreLookup.ROUND_ROBIN).withTrunkFiles())
+                .with("group1", "10.0.0.1", 100)
+                .with("group2", "10.0.0.2", 100);
+        assertRefused(Status.ENOSPC, storages::uploadGroup);
+        storages.freeInSlots("group2", "10.0.0.2", 1);
+        assertThat(next(3, storages::uploadGroup)).containsOnly("group2");
+        assertThat(storages.upload("group2")).isEqualTo("group2 10.0.0.2 0");
+        storages.free("10.0.0.1", 101);
+        assertThat(next(3, storages::uploadGroup)).containsOnly("group1");
+    }
+
+    @Test
+    void withTrunkFilesLookup2TakesTheGroupWithTheMostRoomInSlotsOnceAllAreFull() throws IOException {
+        Storages storages = cluster(lookup(Policy.StoreLookup.MOST_FREE).withTrunkFiles())
+                .with("group1", "10.0.0.1", 100)
+                .with("group2", "10.0.0.2", 99)
+                .with("group3", "10.0.0.3", 98);
+        storages.freeInSlots("group2", "10.0.0.2", 50);
+        storages.freeInSlots("group3", "10.0.0.3", 60);
+        assertThat(next(3, storages::uploadGroup)).containsOnly("group3");
+        storages.free("10.0.0.1", 101);
+        assertThat(next(3, storages::uploadGroup)).containsOnly("group1");
+    }
+
+    @Test
+    void withTrunkFilesAFullPathIsTakenForItsSlotsOnlyIfNoPathHasOtherRoom() throws IOException {
+        Storages storages =
+                cluster(path(Policy.StorePath.ROUND_ROBIN).withTrunkFiles()).with("group1", "10.0.0.1", 20, 51);
+        storages.freeInSlots("group1", "10.0.0.1", 40);
+        assertThat(next(3, storages::uploadPath)).containsOnly(1);
+        storages.free("10.0.0.1", 20, 50);
+        assertThat(next(4, storages::uploadPath)).containsExactly(0, 1, 0, 1);
+    }
+
+    @Test
+    void onlyTheTrunkServerTellsWhatIsFreeInSlots() throws IOException {
+        Storages storages = cluster(lookup(Policy.StoreLookup.ROUND_ROBIN).withTrunkFiles())
+                .with("group1", "10.0.0.1", 500)
+                .with("group1", "10.0.0.2", 500);
+        storages.freeInSlots("group1", "10.0.0.1", 7);
+        assertRefused(Status.EINVAL, () -> storages.tellsFreeInSlots("10.0.0.2", 9));
+        assertThat(storages.cluster().group("group1").trunkFreeMegabytes()).isEqualTo(7);
+    }
+
     // all together
 
     @Test
@@ -311,6 +370,78 @@ class UploadSelectionTest {
                     } catch (FdfsException e) {
                         assertThat(e.status()).as("seed %d, step %d", seed, i).isIn(Status.ENOENT, Status.ENOSPC);
                     }
+                }
+            }
+        }
+    }
+
+    @Test
+    void whateverTheLookupAndPathsTheFirstIdAndTheLowestPriorityTakeAllOfTheirGroup() throws IOException {
+        long seed = Long.getLong("seed", 7L);
+        Random random = new Random(seed);
+        for (Policy.StoreServer rule : List.of(Policy.StoreServer.FIRST_ID, Policy.StoreServer.PRIORITY)) {
+            Storages storages = new Storages(folder.resolve(rule.name()), server(rule));
+            Map<String, String> expected = new TreeMap<>();
+            for (int group = 0; group < 4; group++) {
+                List<Integer> order = new ArrayList<>(List.of(1, 2, 3, 4, 5));
+                Collections.shuffle(order, random);
+                for (int i : order) {
+                    storages.withPriority(i % 3, "group" + group, "10.0." + group + "." + i, 500, 500);
+                }
+                expected.put("group" + group, "10.0." + group + (rule == Policy.StoreServer.FIRST_ID ? ".1" : ".3"));
+            }
+            Map<String, Integer> taken = new TreeMap<>();
+            for (int i = 0; i < 400; i++) {
+                taken.merge(storages.upload(null), 1, Integer::sum);
+            }
+            Map<String, Integer> wanted = new TreeMap<>();
+            expected.forEach((group, server) -> {
+                wanted.put(group + " " + server + " 0", 50);
+                wanted.put(group + " " + server + " 1", 50);
+            });
+            assertThat(taken).as("seed %d, %s", seed, rule).isEqualTo(wanted);
+        }
+    }
+
+    @Test
+    void byFreeSpacePathsFillEvenly() throws IOException {
+        long seed = Long.getLong("seed", 8L);
+        Random random = new Random(seed);
+        Storages storages = cluster(path(Policy.StorePath.MOST_FREE));
+        long[] free = random.longs(6, 500, 1000).toArray();
+        storages.with("group1", "10.0.0.1", free);
+        while (Arrays.stream(free).anyMatch(left -> left > 300)) {
+            free[storages.uploadPath()] -= 1 + random.nextInt(10);
+            storages.free("10.0.0.1", free);
+        }
+        assertThat(free)
+                .as("seed %d", seed)
+                .satisfies(left ->
+                        assertThat(Arrays.stream(left).min().orElseThrow()).isGreaterThan(280));
+    }
+
+    @Test
+    void aPartOrMegabytesReservedIsNeverGivenAway() throws IOException {
+        long seed = Long.getLong("seed", 9L);
+        Random random = new Random(seed);
+        for (ReservedSpace reserved : List.of(MB_100, new ReservedSpace.Ratio(0.25))) {
+            Storages storages = new Storages(folder.resolve(reserved.asParameter()), reserve(reserved));
+            long[] free = random.longs(3, 0, 1000).toArray();
+            storages.with("group1", "10.0.0.1", free);
+            for (int i = 0; i < 2000; i++) {
+                free[random.nextInt(free.length)] = random.nextInt(500);
+                storages.free("10.0.0.1", free);
+                long kept = reserved instanceof ReservedSpace.Ratio ? 250 : 100 / free.length;
+                boolean room = Arrays.stream(free).anyMatch(left -> left > kept)
+                        && reserved.allows(
+                                free.length * Storages.MEGABYTE_TOTAL,
+                                Arrays.stream(free).sum());
+                if (room) {
+                    assertThat(free[storages.uploadPath()])
+                            .as("seed %d, step %d", seed, i)
+                            .isGreaterThan(kept);
+                } else {
+                    assertRefused(Status.ENOSPC, storages::uploadPath);
                 }
             }
         }
