@@ -1,5 +1,6 @@
 package io.fastdfs.cli;
 
+import io.fastdfs.cli.bench.BenchCommand;
 import io.fastdfs.cli.tools.Terminal;
 import io.fastdfs.cli.tools.Tools;
 import java.io.IOException;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Command;
             SyncCommand.class,
             StorageCommand.class,
             GroupCommand.class,
-            ConfCommand.class
+            ConfCommand.class,
+            BenchCommand.class
         })
 public final class Fdfs {
     static final String VERSION = "0.1.0-SNAPSHOT";

@@ -30,6 +30,10 @@ class ArrowsTest {
             module("client").should().onlyDependOnClassesThat(isOf("client", "protocol", "conf"));
 
     @ArchTest
+    static final ArchRule benchUsesClientAndProtocol =
+            module("bench").should().onlyDependOnClassesThat(isOf("bench", "client", "protocol"));
+
+    @ArchTest
     static final ArchRule serverUsesProtocolAndConf =
             module("server").should().onlyDependOnClassesThat(isOf("server", "protocol", "conf"));
 

@@ -190,6 +190,34 @@ class DoctorTest {
     }
 
     @Test
+    void trackersWithDifferentStorageIdsAreTold() throws IOException {
+        for (String address : List.of(T1, T2)) {
+            var ids = ConfiguredStorages.of(List.of(
+                    new StorageId("1", "group1", List.of(A), cluster.storagePort(), ReadWriteMode.BOTH),
+                    new StorageId("2", "group1", List.of(address), 7, ReadWriteMode.BOTH)));
+            cluster.tracker(
+                    address, config -> config.withIdentities(new Identities(ids, true, true)), Clock.systemUTC());
+        }
+        cluster.storage("group1", A);
+        cluster.await("group1", "1", StorageStatus.ACTIVE);
+        assertProblem(
+                "the trackers decide the same for all storages",
+                "only at tracker " + T1,
+                ": 2 group1 " + T1 + ":7",
+                ": 2 group1 " + T2 + ":7");
+    }
+
+    @Test
+    void oneTrackerIsOneByWhateverName() throws IOException {
+        String host = tracker("127.0.0.1");
+        int port = Integer.parseInt(host.substring(host.indexOf(':') + 1));
+        cluster.storage("group1", A);
+        cluster.await("group1", A, StorageStatus.ACTIVE);
+        TestCluster.Run run = TestCluster.run("doctor", "--tracker", "localhost:" + port);
+        assertThat(run.out()).startsWith("1 tracker, 1 group, 1 storage").doesNotContain("PROBLEM");
+    }
+
+    @Test
     void anAddressThatIsHandedOutAndNotReachedIsTold() throws IOException {
         tracker(T1);
         ServerAddress nobody =
@@ -215,6 +243,21 @@ class DoctorTest {
                 "is the address of 2 storages: group1/" + A + " (OFFLINE), group2/" + A + " (ACTIVE)");
     }
 
+    @Test
+    void twoStoragesThatCallThemselvesTheSameAreTold() throws IOException {
+        tracker(T1);
+        storage(A);
+        long started = Clock.systemUTC().instant().getEpochSecond();
+        // Processes of one second look the same.
+        Awaitility.await().until(() -> Clock.systemUTC().instant().getEpochSecond() > started);
+        ServerAddress taken = ServerAddress.parse(A, ServerAddress.NO_PORT).orElseThrow();
+        cluster.storage("group1", B, config -> config.with(config.connections().advertise(taken)));
+        assertProblem(
+                "each address is that of one storage, for every machine",
+                "storage group1/" + A,
+                "another process has joined as this storage");
+    }
+
     private static void delete(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
@@ -235,7 +278,7 @@ class DoctorTest {
                     "each address is that of one storage, for every machine",
                     "storage group1/" + A,
                     "has another address since",
-                    "a loopback address");
+                    "only their own machine reaches a loopback address");
         }
     }
 
@@ -392,7 +435,6 @@ class DoctorTest {
                         .withFsyncAfterWrittenBytes(4096)
                         .with(new StorageConfig.Intervals(
                                 Duration.ofSeconds(1), Duration.ofMinutes(10), Duration.ofMinutes(1))));
-        cluster.await("group1", B, StorageStatus.ACTIVE);
         assertProblem(
                 "the members of a group are configured alike",
                 "store_path_count: 1 at " + A + "; 2 at " + B,

@@ -106,9 +106,8 @@ class MalformedConfFilesTest {
         }
         List<String> line = new ArrayList<>(all);
         line.addFirst(command);
-        PrintWriter writer = new PrintWriter(to, true);
-        int exitCode =
-                Fdfs.commandLine().setOut(writer).setErr(writer).execute(line.toArray(String[]::new));
+        PrintWriter writer = new PrintWriter(to, true, StandardCharsets.UTF_8);
+        int exitCode = Fdfs.commandLine().setOut(writer).setErr(writer).execute(line.toArray(String[]::new));
         return new Said(exitCode, text.toString(StandardCharsets.UTF_8));
     }
 
@@ -119,7 +118,8 @@ class MalformedConfFilesTest {
         Random random = new Random(seed);
         for (int i = 0; i < 3; i++) {
             Mistake mistake = idMistake(
-                    random, new ArrayList<>(Files.readAllLines(Path.of("../conf").resolve("storage_ids.conf"))));
+                    random,
+                    new ArrayList<>(Files.readAllLines(Path.of("../conf").resolve("storage_ids.conf"))));
             Files.writeString(folder.resolve("storage_ids.conf"), String.join("\n", mistake.lines));
             Path conf = Files.writeString(folder.resolve("tracker.conf"), """
                     port = 1

@@ -131,7 +131,7 @@ final class SwitchedCluster implements AutoCloseable {
     /** In the background; returns when it listens. */
     void start(String server, Programs programs) throws IOException, InterruptedException {
         if (programs == Programs.C) {
-            runC("fdfs_" + command(server), conf(server).toString(), "start");
+            runC(folder, "fdfs_" + command(server), conf(server).toString(), "start");
         } else {
             assertThat(runOurs(server, "start", "--background")).isZero();
         }
@@ -159,7 +159,8 @@ final class SwitchedCluster implements AutoCloseable {
                 .execute(arguments.toArray(String[]::new));
     }
 
-    private void runC(String... command) throws IOException, InterruptedException {
+    /** Runs a program of C to its end; what it says is in the message if it fails. */
+    static void runC(Path folder, String... command) throws IOException, InterruptedException {
         Path out = folder.resolve("out");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

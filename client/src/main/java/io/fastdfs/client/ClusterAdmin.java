@@ -11,19 +11,20 @@ import io.fastdfs.protocol.storage.ReplicationProgress;
 import io.fastdfs.protocol.tracker.DeleteGroup;
 import io.fastdfs.protocol.tracker.DeleteStorage;
 import io.fastdfs.protocol.tracker.Endpoint;
+import io.fastdfs.protocol.tracker.FetchStorageIds;
 import io.fastdfs.protocol.tracker.GetTrackers;
 import io.fastdfs.protocol.tracker.GroupStat;
 import io.fastdfs.protocol.tracker.Leader;
 import io.fastdfs.protocol.tracker.ListStorages;
 import io.fastdfs.protocol.tracker.ParametersReply;
 import io.fastdfs.protocol.tracker.SetTrunkServer;
+import io.fastdfs.protocol.tracker.StorageIds;
 import io.fastdfs.protocol.tracker.StorageStat;
 import io.fastdfs.protocol.tracker.StorageStatus;
 import io.fastdfs.protocol.tracker.TrackerStats;
 import io.fastdfs.protocol.tracker.TrunkServerReply;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,18 +68,41 @@ public final class ClusterAdmin {
         return configured;
     }
 
-    /** These, and those that the leader lists, if one of these knows it. */
+    /** These, and the one that leads with those that it lists, if one of these knows it. Each once, by whatever name. */
     public List<Endpoint> trackers() throws IOException {
-        Set<Endpoint> all = new LinkedHashSet<>(configured);
+        List<Endpoint> all = new ArrayList<>(configured);
         for (Endpoint tracker : configured) {
             try {
-                trackerStats(leader(tracker)).trackers().forEach(listed -> all.add(endpoint(listed.host())));
+                Endpoint leader = leader(tracker);
+                addNew(all, leader);
+                trackerStats(leader).trackers().forEach(listed -> addNew(all, endpoint(listed.host())));
                 break;
             } catch (FastdfsException e) {
-                // This one does not know the leader, or cannot be asked; another may.
+                // This one does not know the leader, or one of them cannot be asked; another may tell more.
             }
         }
         return List.copyOf(all);
+    }
+
+    private static void addNew(List<Endpoint> all, Endpoint tracker) {
+        if (all.stream().noneMatch(known -> isSame(known, tracker))) {
+            all.add(tracker);
+        }
+    }
+
+    /** An operator may use a name where the leader has an address. */
+    private static boolean isSame(Endpoint known, Endpoint listed) {
+        if (known.port() != listed.port()) {
+            return false;
+        }
+        try {
+            return known.address().equals(listed.address())
+                    || ServerAddress.of(known)
+                            .resolve()
+                            .equals(ServerAddress.of(listed).resolve());
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static Endpoint endpoint(String hostAndPort) {
@@ -117,6 +141,21 @@ public final class ClusterAdmin {
     public Map<String, String> parameters(Endpoint tracker) throws IOException {
         return ask(tracker, new EmptyRequest(Command.STORAGE_PARAMETER_REQ), ParametersReply::decode)
                 .values();
+    }
+
+    /**
+     * The lines of the {@code storage_ids.conf} of a tracker.
+     *
+     * @throws FastdfsException EOPNOTSUPP if it has none
+     */
+    public List<String> storageIds(Endpoint tracker) throws IOException {
+        List<String> lines = new ArrayList<>();
+        StorageIds page;
+        do {
+            page = ask(tracker, new FetchStorageIds(lines.size(), false), StorageIds::decode);
+            lines.addAll(page.lines());
+        } while (!page.lines().isEmpty() && lines.size() < page.total());
+        return lines;
     }
 
     /** The groups that this tracker knows. */

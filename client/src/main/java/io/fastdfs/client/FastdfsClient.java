@@ -241,11 +241,7 @@ public final class FastdfsClient implements AutoCloseable {
      * @throws FastdfsException EINVAL from a storage of C, which does not tell
      */
     public List<ReplicationProgress.Peer> replication(StorageStat storage) throws IOException {
-        ServerAddress address = ServerAddress.of(new Endpoint(storage.address(), (int) storage.port()));
-        return pool.askRepeatable(
-                address,
-                new EmptyRequest(Command.REPLICATION_STATUS),
-                body -> ReplicationProgress.decode(body).peers());
+        return admin.replication(new Endpoint(storage.address(), (int) storage.port()));
     }
 
     /** What operators do. */

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  *
  * <pre>
  * clock=                  milliseconds since 1970 by the clock of the server
+ * started=                seconds since 1970 when its process began, as it says to trackers
  * store_pathN=            where files lie, from 0 on, with these behind it:
  * store_pathN.device=     equal for two folders of one file system
  * store_pathN.total=      bytes of that file system
@@ -23,8 +24,10 @@ import java.util.TreeMap;
  *
  * @param storePaths none of a tracker
  */
-public record ServerReport(long clockMillis, List<StorePath> storePaths, Map<String, String> settings) {
+public record ServerReport(
+        long clockMillis, long startSeconds, List<StorePath> storePaths, Map<String, String> settings) {
     private static final String CLOCK = "clock";
+    private static final String STARTED = "started";
     private static final String STORE_PATH = "store_path";
     private static final String SETTING = "conf.";
     private static final int MAX_BYTES = 256 * 1024;
@@ -46,7 +49,7 @@ public record ServerReport(long clockMillis, List<StorePath> storePaths, Map<Str
     /**
      * Reads the lines.
      *
-     * @throws FdfsException EINVAL if a number is none, or the clock is missing
+     * @throws FdfsException EINVAL if a number is none, or one is missing
      */
     public static ServerReport decode(BodyReader body) throws FdfsException {
         if (body.left() > MAX_BYTES) {
@@ -70,7 +73,7 @@ public record ServerReport(long clockMillis, List<StorePath> storePaths, Map<Str
         while (storePaths.size() < MAX_STORE_PATHS && lines.containsKey(STORE_PATH + storePaths.size())) {
             storePaths.add(storePath(lines, STORE_PATH + storePaths.size()));
         }
-        return new ServerReport(number(lines, CLOCK), storePaths, settings);
+        return new ServerReport(number(lines, CLOCK), number(lines, STARTED), storePaths, settings);
     }
 
     private static StorePath storePath(Map<String, String> lines, String key) throws FdfsException {
@@ -93,6 +96,7 @@ public record ServerReport(long clockMillis, List<StorePath> storePaths, Map<Str
 
     public void encode(BodyWriter body) {
         line(body, CLOCK, clockMillis);
+        line(body, STARTED, startSeconds);
         for (int i = 0; i < storePaths.size(); i++) {
             StorePath path = storePaths.get(i);
             String key = STORE_PATH + i;

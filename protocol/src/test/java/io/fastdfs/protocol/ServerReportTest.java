@@ -20,6 +20,7 @@ class ServerReportTest {
     void whatIsWrittenIsRead() throws FdfsException {
         ServerReport report = new ServerReport(
                 1_700_000_000_123L,
+                1_600_000_000,
                 List.of(
                         new ServerReport.StorePath("/data/a=b", "2049", 1000, 10, true, false),
                         new ServerReport.StorePath("/data/c", "", 0, 0, false, true)),
@@ -33,12 +34,13 @@ class ServerReportTest {
 
     @Test
     void linesOfALaterReleaseArePassedOver() throws FdfsException {
-        assertThat(decode("weather=fine\nclock=7\nno line\nstore_path1=/never\n"))
-                .isEqualTo(new ServerReport(7, List.of(), Map.of()));
+        assertThat(decode("weather=fine\nclock=7\nno line\nstarted=3\nstore_path1=/never\n"))
+                .isEqualTo(new ServerReport(7, 3, List.of(), Map.of()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "clock=", "clock=soon\n", "clock=1\nstore_path0=/a\n"})
+    @ValueSource(
+            strings = {"", "clock=", "clock=soon\nstarted=1\n", "clock=1\n", "clock=1\nstarted=1\nstore_path0=/a\n"})
     void aReportWithoutItsNumbersIsRefused(String text) {
         assertThatThrownBy(() -> decode(text)).isInstanceOf(FdfsException.class);
     }

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connection implements AutoCloseable {
     private static final int INPUT_BYTES = 8 * 1024;
+    /** What a peer that sends ahead has in one read: some small files with their headers. */
+    private static final int AHEAD_BYTES = 64 * 1024;
     /** The largest fixed part with its names in any request that carries content. */
     private static final int HEAD_BYTES = 512;
     /** The most that one attempt hands to the socket, so that one peer with a fast network leaves time to the others. */
@@ -34,7 +36,10 @@ public final class Connection implements AutoCloseable {
     private final SocketChannel channel;
     private final InetAddress remoteAddress;
     private final InetAddress localAddress;
-    private final ByteBuffer input = ByteBuffer.allocateDirect(INPUT_BYTES).limit(0);
+    private ByteBuffer input = ByteBuffer.allocateDirect(INPUT_BYTES).limit(0);
+    /** Answers that leave together; null if the peer waits for each before it sends more. */
+    private @Nullable ByteBuffer answers;
+
     private @Nullable BodyReader head;
     private long bodyLeft;
     private boolean replied;
@@ -69,6 +74,18 @@ public final class Connection implements AutoCloseable {
 
     public void attach(Object remembered) {
         attachment = remembered;
+    }
+
+    /**
+     * The peer sends requests before it has the answers to others. What it sends is taken in larger pieces, and its answers
+     * leave together, as long as the next request is here already.
+     */
+    public void expectAhead() {
+        if (answers == null) {
+            leaveHead();
+            answers = ByteBuffer.allocate(AHEAD_BYTES / 64);
+            input = ByteBuffer.allocateDirect(AHEAD_BYTES).put(input).flip();
+        }
     }
 
     /**
@@ -208,7 +225,24 @@ public final class Connection implements AutoCloseable {
     public void reply(Status status) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(Header.BYTES);
         new Header(0, Command.RESPONSE.code, status.code()).encode(header);
-        write(header.flip());
+        if (!leavesWithNext(header.flip())) {
+            write(header);
+        }
+    }
+
+    /** True if this answer waits for that to the next request, which is here already. */
+    private boolean leavesWithNext(ByteBuffer answer) {
+        ByteBuffer waiting = answers;
+        if (waiting == null || waiting.remaining() < answer.remaining()) {
+            return false;
+        }
+        leaveHead();
+        if (bodyLeft > 0 || input.remaining() < Header.BYTES) {
+            return false;
+        }
+        waiting.put(answer);
+        replied = true;
+        return true;
     }
 
     /** Answers OK with this body. */
@@ -219,6 +253,20 @@ public final class Connection implements AutoCloseable {
     /** Writes bytes of an answer; after the first of them only closing is left when something fails. */
     public void write(ByteBuffer bytes) throws IOException {
         replied = true;
+        sendAnswers();
+        send(bytes);
+    }
+
+    /** Sends the answers that wait for others. */
+    void sendAnswers() throws IOException {
+        ByteBuffer waiting = answers;
+        if (waiting != null && waiting.position() > 0) {
+            send(waiting.flip());
+            waiting.clear();
+        }
+    }
+
+    private void send(ByteBuffer bytes) throws IOException {
         waitingNanos = now();
         try {
             while (bytes.hasRemaining()) {
@@ -240,6 +288,7 @@ public final class Connection implements AutoCloseable {
      */
     public long offer(FileChannel file, long position, long length) throws IOException {
         replied = true;
+        sendAnswers();
         long sent = FileTransfer.offer(file, position, Math.min(length, OFFER_BYTES), channel);
         answerBytes += sent;
         return sent;
@@ -272,7 +321,7 @@ public final class Connection implements AutoCloseable {
         }
         bufferedContent(bodyLeft);
         while (bodyLeft > 0) {
-            int read = receive(input.clear().limit((int) Math.min(INPUT_BYTES, bodyLeft)));
+            int read = receive(input.clear().limit((int) Math.min(input.capacity(), bodyLeft)));
             input.limit(0);
             if (read < 0) {
                 throw closedInside();
@@ -282,6 +331,7 @@ public final class Connection implements AutoCloseable {
     }
 
     void shutdownOutput() throws IOException {
+        sendAnswers();
         channel.shutdownOutput();
     }
 
@@ -300,7 +350,7 @@ public final class Connection implements AutoCloseable {
     private boolean fill(int wanted) throws IOException {
         input.compact();
         while (input.position() < wanted) {
-            int read = idle ? channel.read(input) : receive(input);
+            int read = idle ? awaitRequest() : receive(input);
             idle = false;
             if (read < 0) {
                 input.flip();
@@ -314,7 +364,13 @@ public final class Connection implements AutoCloseable {
         return true;
     }
 
+    private int awaitRequest() throws IOException {
+        sendAnswers();
+        return channel.read(input);
+    }
+
     private int receive(ByteBuffer into) throws IOException {
+        sendAnswers();
         waitingNanos = now();
         try {
             return channel.read(into);

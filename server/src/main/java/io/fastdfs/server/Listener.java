@@ -199,6 +199,7 @@ public final class Listener implements AutoCloseable {
             }
             peer.requestDone();
         }
+        peer.sendAnswers();
     }
 
     private boolean answer(Connection peer, Header request) throws IOException {

@@ -6,6 +6,7 @@ import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.Header;
 import io.fastdfs.protocol.Request;
 import io.fastdfs.protocol.Status;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,18 +20,25 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection from this server to another one, for one request at a time. After an {@link IOException} that is no
- * {@link FdfsException} it is out of step, and only good for closing.
+ * A connection from this server to another one, for one request at a time, or for some that are sent before the first
+ * answer is waited for. After an {@link IOException} that is no {@link FdfsException} it is out of step, and only good for
+ * closing.
  */
 public final class OutgoingConnection implements AutoCloseable {
     /** Answers to what servers ask each other are lists; the longest is that of a tracker's storages. */
     private static final int MAX_ANSWER = 1024 * 1024;
     /** Content up to this size leaves with its header in one write. */
     private static final int SMALL_BYTES = 64 * 1024;
+    /** Requests that wait to leave together, with their small contents. */
+    private static final int OUTPUT_BYTES = 2 * SMALL_BYTES;
+    /** Answers without a body that came together are taken in one read. */
+    private static final int INPUT_BYTES = 1024;
 
     private final InetSocketAddress peer;
     private final SocketChannel channel;
     private final InputStream in;
+    /** What has been put and not been sent; made for the first content. */
+    private @Nullable ByteBuffer output;
 
     /** How long to wait for a connection, and for each next byte of an answer. */
     public record Timeouts(Duration connect, Duration network) {}
@@ -54,7 +62,7 @@ public final class OutgoingConnection implements AutoCloseable {
             socket.connect(peer, (int) timeouts.connect().toMillis());
             socket.setTcpNoDelay(true);
             socket.setSoTimeout((int) timeouts.network().toMillis());
-            in = socket.getInputStream();
+            in = new BufferedInputStream(socket.getInputStream(), INPUT_BYTES);
         } catch (IOException e) {
             channel.close();
             throw new IOException("cannot connect to " + this + ": " + e.getMessage(), e);
@@ -72,6 +80,7 @@ public final class OutgoingConnection implements AutoCloseable {
      * @throws FdfsException if another status than OK comes back; the connection stays in step
      */
     public BodyReader ask(Request request) throws IOException {
+        flush();
         write(BodyWriter.frame(request));
         return answer(request);
     }
@@ -88,22 +97,63 @@ public final class OutgoingConnection implements AutoCloseable {
      * @throws EOFException if the file is shorter than the range: half a request has been sent
      */
     public BodyReader ask(Request request, FileChannel content, long offset) throws IOException {
-        ByteBuffer frame = BodyWriter.frame(request);
-        long length = request.contentBytes();
-        if (length <= SMALL_BYTES) {
-            ByteBuffer whole =
-                    ByteBuffer.allocate(frame.remaining() + (int) length).put(frame);
-            while (whole.hasRemaining()) {
-                if (content.read(whole, offset + whole.position() - frame.limit()) < 0) {
-                    throw new EOFException("file became shorter than " + (offset + length) + " bytes");
-                }
-            }
-            write(whole.flip());
-        } else {
-            write(frame);
-            FileTransfer.send(content, offset, length, channel);
-        }
+        put(request, content, offset);
+        flush();
         return answer(request);
+    }
+
+    /** Puts a request without content behind those that wait to be sent; its answer is read by {@link #answer}. */
+    public void put(Request request) throws IOException {
+        put(BodyWriter.frame(request));
+    }
+
+    /**
+     * Puts a request whose content is a range of a file behind those that wait to be sent. Large content leaves at once.
+     *
+     * @throws EOFException if the file is shorter than the range: half a request may have been sent
+     */
+    public void put(Request request, FileChannel content, long offset) throws IOException {
+        put(BodyWriter.frame(request));
+        long length = request.contentBytes();
+        if (length > SMALL_BYTES) {
+            flush();
+            FileTransfer.send(content, offset, length, channel);
+            return;
+        }
+        ByteBuffer waiting = outputWithRoom((int) length);
+        int start = waiting.position();
+        waiting.limit(start + (int) length);
+        while (waiting.hasRemaining()) {
+            if (content.read(waiting, offset + waiting.position() - start) < 0) {
+                throw new EOFException("file became shorter than " + (offset + length) + " bytes");
+            }
+        }
+        waiting.limit(waiting.capacity());
+    }
+
+    private void put(ByteBuffer frame) throws IOException {
+        outputWithRoom(frame.remaining()).put(frame);
+    }
+
+    private ByteBuffer outputWithRoom(int bytes) throws IOException {
+        ByteBuffer waiting = output;
+        if (waiting == null) {
+            waiting = ByteBuffer.allocateDirect(OUTPUT_BYTES);
+            output = waiting;
+        }
+        if (waiting.remaining() < bytes) {
+            flush();
+        }
+        return waiting;
+    }
+
+    /** Sends what waits. */
+    public void flush() throws IOException {
+        ByteBuffer waiting = output;
+        if (waiting != null) {
+            write(waiting.flip());
+            waiting.clear();
+        }
     }
 
     /**
@@ -154,7 +204,12 @@ public final class OutgoingConnection implements AutoCloseable {
         }
     }
 
-    private BodyReader answer(Request request) throws IOException {
+    /**
+     * The body of the answer to the first request that has been sent and not been answered.
+     *
+     * @throws FdfsException if another status than OK comes back; the connection stays in step
+     */
+    public BodyReader answer(Request request) throws IOException {
         Header header = Header.decode(ByteBuffer.wrap(read(Header.BYTES, request)));
         if (header.bodyLength() < 0 || header.bodyLength() > MAX_ANSWER) {
             throw new IOException(this + " answered " + request.command() + " with " + header.bodyLength() + " bytes");

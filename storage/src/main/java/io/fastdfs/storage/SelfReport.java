@@ -15,11 +15,13 @@ import java.util.Map;
 final class SelfReport {
     private final StorageConfig config;
     private final StorePaths paths;
+    private final long startSeconds;
     private final Clock clock;
 
-    SelfReport(StorageConfig config, StorePaths paths, Clock clock) {
+    SelfReport(StorageConfig config, StorePaths paths, long startSeconds, Clock clock) {
         this.config = config;
         this.paths = paths;
+        this.startSeconds = startSeconds;
         this.clock = clock;
     }
 
@@ -28,6 +30,7 @@ final class SelfReport {
         StorageConfig.Disks disks = config.disks();
         return new ServerReport(
                 clock.millis(),
+                startSeconds,
                 all,
                 Map.of(
                         "subdir_count_per_path", String.valueOf(disks.subdirCount()),

@@ -41,6 +41,7 @@ import java.util.Optional;
  * until it is closed.
  */
 public final class StorageServer implements AutoCloseable {
+    private final long startSeconds = System.currentTimeMillis() / 1000;
     private final LocalStorage local;
     private final Gate gate;
     private final Listener listener;
@@ -88,7 +89,7 @@ public final class StorageServer implements AutoCloseable {
                     membership,
                     fetch,
                     new Dispatch.Replicating(replicas, replication),
-                    new SelfReport(config, shelf.paths(), Clock.systemUTC()));
+                    new SelfReport(config, shelf.paths(), startSeconds, Clock.systemUTC()));
             gate = new Gate(handler(dispatch, accessLog));
             listener = new Listener(config.listen(), limits(config.connections()), gate);
             Identity identity = identity(config);
@@ -133,7 +134,7 @@ public final class StorageServer implements AutoCloseable {
                 config.disks().subdirCount(),
                 config.uploadPriority(),
                 config.trackers(),
-                System.currentTimeMillis() / 1000,
+                startSeconds,
                 local.shelf().counters(),
                 listener::connectionCount);
     }

@@ -76,12 +76,21 @@ class FaultsTest {
         assertServesOn(peer);
     }
 
+    @Test
+    void anUploadThatCannotBeNamedLeavesNothing() throws IOException {
+        disk.beforeRename(FaultyDisk.failing());
+        assertThat(peer.status(upload(LARGE), new byte[LARGE])).isEqualTo(Status.EIO);
+        disk.beforeRename(_ -> {});
+        assertThat(storage.files()).isEmpty();
+        assertServesOn(peer);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {SMALL, LARGE})
-    void anUploadThatCannotBeNamedLeavesNothing(int size) throws IOException {
-        disk.beforeRename(FaultyDisk.failing());
+    void anUploadThatCannotBeWrittenLeavesNothing(int size) throws IOException {
+        disk.beforeWrite(FaultyDisk.failing());
         assertThat(peer.status(upload(size), new byte[size])).isEqualTo(Status.EIO);
-        disk.beforeRename(_ -> {});
+        disk.beforeWrite(_ -> {});
         assertThat(storage.files()).isEmpty();
         assertServesOn(peer);
     }
@@ -253,8 +262,11 @@ class FaultsTest {
             one.status(new AppendFile(id.filename(), SMALL), new byte[SMALL]);
             disk.empty();
             disk.beforeRename(FaultyDisk.failing());
-            one.status(upload(SMALL), new byte[SMALL]);
+            one.status(upload(LARGE), new byte[LARGE]);
             disk.beforeRename(_ -> {});
+            disk.beforeWrite(FaultyDisk.failing());
+            one.status(upload(SMALL), new byte[SMALL]);
+            disk.beforeWrite(_ -> {});
             disk.beforeRead(FaultyDisk.failing());
             assertThatThrownBy(() -> one.download(id)).isInstanceOf(IOException.class);
             disk.beforeRead(_ -> {});

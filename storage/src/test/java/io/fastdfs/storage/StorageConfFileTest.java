@@ -12,6 +12,7 @@ import io.fastdfs.conf.Values;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.Status;
+import io.fastdfs.storage.report.Advertised;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,7 +31,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A {@code storage.conf} reaches the storage, key by key. */
 class StorageConfFileTest {
@@ -48,6 +51,7 @@ class StorageConfFileTest {
     private static final Map<String, String> OTHER = Map.ofEntries(
             Map.entry("disabled", "true"),
             Map.entry("group_name", "group2"),
+            Map.entry("fdfs_advertised_address", "storage1.example.com:32001"),
             Map.entry("bind_addr", "127.0.0.71"),
             Map.entry("port", "23001"),
             Map.entry("outer_port", "7"),
@@ -233,5 +237,29 @@ class StorageConfFileTest {
         assertThatThrownBy(() -> given(MINIMUM + "tracker_server = no-such-host.invalid"))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("tracker_server = no-such-host.invalid:22122: cannot look up");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"127.0.0.1", "[::1]:23000", "10.0.0.1,203.0.113.1", "a:0", "a:70000", "a:port", "[10.0.0.1"})
+    void anAdvertisedAddressThatNobodyCanUseIsRefused(String address) {
+        assertThatThrownBy(() -> given(MINIMUM + "fdfs_advertised_address = " + address))
+                .hasMessageContaining("fdfs_advertised_address");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.1,23000",
+        "10.0.0.1:32001,32001",
+        "storage1.example.com,23000",
+        "[2001:db8::1]:7,7",
+        "[2001:db8::1],23000"
+    })
+    void withoutAPortTheAdvertisedOneIsThatOfTheService(String address, int port) throws IOException {
+        var advertised = given(MINIMUM + "fdfs_advertised_address = " + address)
+                .config()
+                .connections()
+                .advertised();
+        assertThat(Advertised.of(advertised, 23000).port()).isEqualTo(port);
     }
 }

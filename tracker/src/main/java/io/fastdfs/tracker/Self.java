@@ -63,7 +63,7 @@ final class Self {
 
     /** What it says of its machine. */
     ServerReport report() {
-        return new ServerReport(clock.millis(), List.of(), Map.of());
+        return new ServerReport(clock.millis(), startSeconds, List.of(), Map.of());
     }
 
     /** As it joins the leader. */

@@ -156,7 +156,8 @@ class DamagedStateTest {
             case 2 -> withGarbageLines(random, text);
             case 3 -> withAnotherNumber(random, text);
             case 4 -> noise(random, 1 + random.nextInt(2 * text.length()));
-            default -> withoutALine(random, text);
+            // Older releases of C have fewer keys in their lists.
+            default -> text.contains("[Global]") ? "" : withoutALine(random, text);
         };
     }
 

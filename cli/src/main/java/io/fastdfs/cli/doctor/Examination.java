@@ -92,6 +92,7 @@ final class Examination {
                         .map(TrackerStats::trackers)
                         .orElse(List.of()),
                 admin.parameters(tracker),
+                ask(() -> admin.storageIds(tracker)).orElse(List.of()),
                 groups,
                 storages,
                 clock.instant());

@@ -64,6 +64,7 @@ record Facts(List<Tracker> trackers, List<Storage> storages) {
      *
      * @param leader empty: it knows none
      * @param listed all trackers, of the one that leads; empty of the others
+     * @param storageIds the lines of storage_ids.conf; empty without storage ids
      * @param storages by the names of their groups
      * @param at when it was asked, by the clock here
      */
@@ -71,6 +72,7 @@ record Facts(List<Tracker> trackers, List<Storage> storages) {
             Optional<Endpoint> leader,
             List<TrackerStats.Tracker> listed,
             Map<String, String> parameters,
+            List<String> storageIds,
             List<GroupStat> groups,
             Map<String, List<StorageStat>> storages,
             Instant at) {

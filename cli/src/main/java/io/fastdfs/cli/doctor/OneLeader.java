@@ -25,8 +25,12 @@ final class OneLeader implements Check {
                                 + " leads once a storage has joined and most trackers and storages are reached."));
             }
         }
-        long leading =
-                facts.views().stream().filter(view -> !view.listed().isEmpty()).count();
+        // By whom they are named: one tracker may be asked at two of its addresses.
+        long leading = facts.views().stream()
+                .filter(view -> !view.listed().isEmpty())
+                .map(Facts.View::leader)
+                .distinct()
+                .count();
         Set<String> named = facts.views().stream()
                 .flatMap(view -> view.leader().stream())
                 .map(Facts::host)

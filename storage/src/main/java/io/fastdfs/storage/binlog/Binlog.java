@@ -56,6 +56,8 @@ public final class Binlog implements AutoCloseable {
     private volatile boolean closed;
     /** Behind the last whole record. */
     private volatile Position end;
+    /** Behind the last record of a change that was made here: what others sent here wakes nobody. */
+    private Position endOfOwn;
     /** True if part of a record may stand behind the end; no reader takes it for one, and the next record replaces it. */
     private boolean torn;
 
@@ -66,6 +68,7 @@ public final class Binlog implements AutoCloseable {
         this.index = index;
         this.file = file;
         this.end = new Position(index, file.size());
+        this.endOfOwn = end;
     }
 
     /**
@@ -86,7 +89,7 @@ public final class Binlog implements AutoCloseable {
     }
 
     /**
-     * Writes one record, and wakes who waits for it.
+     * Writes one record, and wakes who waits for it, unless it is a copy.
      *
      * @throws FdfsException if the disk fails, ENOSPC if it is full; then there is no such record
      */
@@ -100,7 +103,10 @@ public final class Binlog implements AutoCloseable {
             }
             write(bytes);
             written = end;
-            grown.signalAll();
+            if (!record.replica()) {
+                endOfOwn = end;
+                grown.signalAll();
+            }
         } catch (IOException e) {
             throw DiskFailure.of(e, "writing the binlog in " + folder, disk, folder, bytes.length);
         } finally {
@@ -201,15 +207,16 @@ public final class Binlog implements AutoCloseable {
     }
 
     /**
-     * Waits for a record behind this position.
+     * Waits for a change behind this position that was made here. Those that were copied from others are for peers that
+     * are filled only; they do not end the waiting, or every storage would read along with all others.
      *
-     * @return false if none has come in this time, or the binlog is closed
+     * @return false if there is nothing behind the position after this time, or the binlog is closed
      */
     public boolean awaitBeyond(Position position, Duration atMost) throws InterruptedException {
         long left = atMost.toNanos();
         lock.lock();
         try {
-            while (end.compareTo(position) <= 0 && !closed && left > 0) {
+            while (endOfOwn.compareTo(position) <= 0 && !closed && left > 0) {
                 left = grown.awaitNanos(left);
             }
             return end.compareTo(position) > 0 && !closed;

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -103,7 +104,24 @@ public sealed interface StoredFile {
      * @throws FdfsException ENOENT if nothing does
      */
     static StoredFile find(Place place) throws FdfsException {
-        BasicFileAttributes found = attributes(place, LinkOption.NOFOLLOW_LINKS);
+        return of(place, attributes(place, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** What stands at a place where there may well be nothing. */
+    static Optional<StoredFile> lookUp(Place place) throws FdfsException {
+        Path path = place.path();
+        try {
+            Optional<BasicFileAttributes> found = place.storePath()
+                    .reading(() -> Optional.ofNullable(path.getFileSystem()
+                            .provider()
+                            .readAttributesIfExists(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
+            return found.map(attributes -> of(place, attributes));
+        } catch (IOException e) {
+            throw place.storePath().failure(e, place.filename(), 0);
+        }
+    }
+
+    private static StoredFile of(Place place, BasicFileAttributes found) {
         long modifiedSeconds = found.lastModifiedTime().toMillis() / 1000;
         if (found.isRegularFile()) {
             return new Plain(place, found.size(), modifiedSeconds);

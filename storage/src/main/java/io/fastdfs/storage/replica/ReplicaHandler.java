@@ -26,7 +26,6 @@ import io.fastdfs.storage.upload.ReceivedContent;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.util.Optional;
 
 /**
  * Commands by which the other storages of the group pass their changes on. Answers: OK, done now; EEXIST, it was here
@@ -46,6 +45,7 @@ public final class ReplicaHandler {
     /** Who sends on this connection. C's senders say so on one of their connections only. */
     public void introduce(Connection peer, ReportServerId request) throws IOException {
         peer.attach(new Source(request.storageId()));
+        peer.expectAhead();
         peer.reply(Status.OK);
     }
 
@@ -94,7 +94,7 @@ public final class ReplicaHandler {
     }
 
     private static boolean hasSize(Place place, long size) throws FdfsException {
-        return found(place).orElse(null) instanceof StoredFile.Plain plain && plain.size() == size;
+        return StoredFile.lookUp(place).orElse(null) instanceof StoredFile.Plain plain && plain.size() == size;
     }
 
     /**
@@ -103,7 +103,7 @@ public final class ReplicaHandler {
      */
     private boolean isNewerHere(Place place, SyncFile request, ReceivedContent content) throws FdfsException {
         if (!place.filename().endsWith(Place.METADATA)
-                || !(found(place).orElse(null) instanceof StoredFile.Plain here)
+                || !(StoredFile.lookUp(place).orElse(null) instanceof StoredFile.Plain here)
                 || here.modifiedSeconds() < request.timestampSeconds()) {
             return false;
         }
@@ -171,7 +171,7 @@ public final class ReplicaHandler {
 
     /** An append goes to the end only, a modification anywhere up to it. */
     private static void requireFits(SyncRange request, Place place) throws FdfsException {
-        StoredFile found = found(place).orElseThrow(() -> wantsAll(request.filename()));
+        StoredFile found = StoredFile.lookUp(place).orElseThrow(() -> wantsAll(request.filename()));
         if (!(found instanceof StoredFile.Plain file)) {
             throw have(request.filename());
         }
@@ -208,7 +208,8 @@ public final class ReplicaHandler {
         Place place = place(request.group(), request.filename());
         Place target = shelf.paths().locate(request.source());
         try (FileLocks.Held _ = shelf.locks().hold(place)) {
-            if (found(target).isPresent() && found(place).isEmpty()) {
+            if (StoredFile.lookUp(target).isPresent()
+                    && StoredFile.lookUp(place).isEmpty()) {
                 place.storePath().link(place, target);
             }
             log(peer, request.timestampSeconds(), new Change.Link(request.filename(), request.source()));
@@ -225,7 +226,7 @@ public final class ReplicaHandler {
         Place place = place(request.group(), request.filename());
         Place old = shelf.paths().locate(request.source());
         try (FileLocks.Held _ = shelf.locks().hold(old)) {
-            if (found(place).isPresent()) {
+            if (StoredFile.lookUp(place).isPresent()) {
                 throw have(request.filename());
             }
             old.storePath().rename(old.path(), place);
@@ -239,17 +240,6 @@ public final class ReplicaHandler {
     private Place place(String group, String filename) throws FdfsException {
         shelf.requireGroup(group);
         return shelf.paths().locate(filename);
-    }
-
-    private static Optional<StoredFile> found(Place place) throws FdfsException {
-        try {
-            return Optional.of(StoredFile.find(place));
-        } catch (FdfsException e) {
-            if (e.status().equals(Status.ENOENT)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
     }
 
     private void log(Connection peer, int seconds, Change change) throws IOException {

@@ -6,6 +6,7 @@ import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.IpText;
 import io.fastdfs.protocol.tracker.ChangeList;
+import io.fastdfs.protocol.tracker.ChangeStatus;
 import io.fastdfs.protocol.tracker.DiskUsage;
 import io.fastdfs.protocol.tracker.FindStorage;
 import io.fastdfs.protocol.tracker.JoinReply;
@@ -121,7 +122,7 @@ public final class TrackerSession implements AutoCloseable {
         negotiation.with(to);
         log.info("joined tracker {} as {}", tracker, joined.status());
         reachable = true;
-        new Reports(to, parameters.followsAddress()).run();
+        new Reports(to, parameters.followsAddress(), joined.status()).run();
     }
 
     /** Finds out by what the members know this storage, and what its new names say; returns its storage id, or nothing. */
@@ -166,11 +167,14 @@ public final class TrackerSession implements AutoCloseable {
         private long nextCounters = System.nanoTime();
         private long nextSpace = System.nanoTime();
         private @Nullable StorageCounters told;
-        private Map<String, Long> syncedTold = Map.of();
+        private List<SyncReport.Synced> syncedTold = List.of();
+        /** What this storage is to this tracker, as far as this session knows. */
+        private StorageStatus statusHere;
 
-        Reports(OutgoingConnection to, boolean peersMove) {
+        Reports(OutgoingConnection to, boolean peersMove, StorageStatus joinedAs) {
             this.to = to;
             this.peersMove = peersMove;
+            statusHere = joinedAs;
         }
 
         void run() throws IOException {
@@ -181,6 +185,7 @@ public final class TrackerSession implements AutoCloseable {
                     heard(to.ask(new DiskUsage(identity.space())));
                 }
                 reportSynced();
+                reportFilled();
             } while (!waitForStop(group.isChanging() ? LISTEN_CLOSELY : LISTEN));
         }
 
@@ -195,18 +200,31 @@ public final class TrackerSession implements AutoCloseable {
             heard(to.ask(new StorageBeat(counters)));
         }
 
+        /** Anew when a member comes, too: a tracker that has lost its state takes no report about one that it does not know. */
         private void reportSynced() throws IOException {
             Map<String, Long> synced = group.synced();
-            if (synced.equals(syncedTold)) {
-                return;
-            }
             List<SyncReport.Synced> all = group.membership().all().stream()
                     .map(Member::id)
                     .map(id -> new SyncReport.Synced(
                             id, synced.getOrDefault(id, 0L).intValue()))
                     .toList();
-            heard(to.ask(new SyncReport(all)));
-            syncedTold = synced;
+            if (!all.equals(syncedTold) && !synced.isEmpty()) {
+                heard(to.ask(new SyncReport(all)));
+                syncedTold = all;
+            }
+        }
+
+        /**
+         * Tells a tracker that follows what the leader knows: this storage is filled. It may have been away when that was
+         * reported, and no heartbeat makes active what is still to be filled.
+         */
+        private void reportFilled() throws IOException {
+            if (isFilled()
+                    && !isFilled(statusHere)
+                    && group.leader().filter(leader -> !isHere(leader)).isPresent()) {
+                to.ask(new ChangeStatus(group.ownStatus())).end();
+                statusHere = group.ownStatus();
+            }
         }
 
         private void heard(BodyReader answer) throws IOException {
@@ -238,8 +256,15 @@ public final class TrackerSession implements AutoCloseable {
         }
 
         private boolean isFilled() {
-            StorageStatus own = group.ownStatus();
-            return own == StorageStatus.OFFLINE || own == StorageStatus.ONLINE || own == StorageStatus.ACTIVE;
+            return isFilled(group.ownStatus());
+        }
+
+        private boolean isHere(GroupView.Leader leader) {
+            return leader.address().equals(IpText.of(tracker.getAddress())) && leader.port() == tracker.getPort();
+        }
+
+        private static boolean isFilled(StorageStatus status) {
+            return status == StorageStatus.OFFLINE || status == StorageStatus.ONLINE || status == StorageStatus.ACTIVE;
         }
 
         private boolean isDue(long nanos) {

@@ -4,6 +4,7 @@ import io.fastdfs.storage.binlog.BinlogRecord;
 import io.fastdfs.storage.binlog.Change;
 import io.fastdfs.storage.binlog.Position;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>One thread puts records in, the thread of each lane takes its own.
  */
 final class InFlight {
+    private static final long BYTES_OF_WEIGHT_ONE = 4096;
+
     private final int window;
+    private final long fullWeight;
     private final ReentrantLock lock = new ReentrantLock();
     /** For the thread that puts records in, and who waits until all are done. */
     private final Condition moved = lock.newCondition();
@@ -48,13 +52,19 @@ final class InFlight {
     /** A record that is on its way; who has taken it says when it is done. */
     final class Task {
         private final BinlogRecord record;
+        private final List<String> files;
         private final Slot slot;
         private final int lane;
 
-        private Task(BinlogRecord record, Slot slot, int lane) {
+        private Task(BinlogRecord record, List<String> files, Slot slot, int lane) {
             this.record = record;
+            this.files = files;
             this.slot = slot;
             this.lane = lane;
+        }
+
+        private long weight() {
+            return 1 + Backlog.contentBytes(record) / BYTES_OF_WEIGHT_ONE;
         }
 
         BinlogRecord record() {
@@ -69,8 +79,8 @@ final class InFlight {
     private final class Lane {
         private final Condition filled = lock.newCondition();
         private final Deque<Task> waiting = new ArrayDeque<>();
-        /** Waiting or taken. */
-        private int length;
+        /** Of the records that wait or are taken. */
+        private long weight;
     }
 
     private static final class Use {
@@ -82,9 +92,14 @@ final class InFlight {
         }
     }
 
-    /** @param window how many records may be on their way */
-    InFlight(int laneCount, int window, Mark from) {
+    /**
+     * @param window how many records may be on their way
+     * @param fullWeight up to which a lane gets more before the next one is used: few full lanes cost less than many that
+     *     idle. A record weighs 1, and 1 for every 4 KB of its content.
+     */
+    InFlight(int laneCount, int window, long fullWeight, Mark from) {
         this.window = window;
+        this.fullWeight = fullWeight;
         lanes = new Lane[laneCount];
         for (int i = 0; i < laneCount; i++) {
             lanes[i] = new Lane();
@@ -108,13 +123,13 @@ final class InFlight {
                 return false;
             }
             int number = laneFor(files);
-            Task task = new Task(record, new Slot(next, true), number);
+            Task task = new Task(record, files, new Slot(next, true), number);
             inOrder.add(task.slot);
             due++;
             files.forEach(file -> filesInUse.computeIfAbsent(file, any -> new Use(number)).records++);
             Lane lane = lanes[number];
             lane.waiting.add(task);
-            lane.length++;
+            lane.weight += task.weight();
             lane.filled.signal();
             return true;
         } finally {
@@ -162,7 +177,7 @@ final class InFlight {
                 > 1;
     }
 
-    /** The lane where records of the same file still are, or the emptiest. */
+    /** The lane where records of the same file still are, or the first that is not full, or the emptiest. */
     private int laneFor(List<String> files) {
         for (String file : files) {
             Use use = filesInUse.get(file);
@@ -170,13 +185,13 @@ final class InFlight {
                 return use.lane;
             }
         }
-        int emptiest = 0;
-        for (int i = 1; i < lanes.length; i++) {
-            if (lanes[i].length < lanes[emptiest].length) {
-                emptiest = i;
+        int chosen = 0;
+        for (int i = 1; i < lanes.length && lanes[chosen].weight >= fullWeight; i++) {
+            if (lanes[i].weight < lanes[chosen].weight) {
+                chosen = i;
             }
         }
-        return emptiest;
+        return chosen;
     }
 
     /** The next record of a lane, once there is one; empty if this is closed. */
@@ -193,13 +208,27 @@ final class InFlight {
         }
     }
 
+    /** The next record of a lane if there is one now, and it shares no file with these, which are on their way. */
+    Optional<Task> takeUnrelated(int number, List<Task> taken) {
+        lock.lock();
+        try {
+            Task next = lanes[number].waiting.peek();
+            boolean waits = closed
+                    || next == null
+                    || taken.stream().anyMatch(task -> !Collections.disjoint(task.files, next.files));
+            return waits ? Optional.empty() : Optional.of(lanes[number].waiting.remove());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void finish(Task task) {
         lock.lock();
         try {
             task.slot.done = true;
             due--;
-            lanes[task.lane].length--;
-            for (String file : files(task.record.change())) {
+            lanes[task.lane].weight -= task.weight();
+            for (String file : task.files) {
                 Use use = filesInUse.get(file);
                 if (use != null && --use.records == 0) {
                     filesInUse.remove(file);

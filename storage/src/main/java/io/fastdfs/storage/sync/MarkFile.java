@@ -62,7 +62,7 @@ final class MarkFile {
         StateFile.replace(path, mark.values());
     }
 
-    /** Puts the mark aside: the peer has left for good, or begins anew. */
+    /** Puts the mark aside, if there is one: the peer has left for good. */
     void retire(String suffix) throws IOException {
         if (Files.exists(path)) {
             Files.move(path, path.resolveSibling(path.getFileName() + "." + suffix));

@@ -42,6 +42,8 @@ final class PeerSession implements AutoCloseable, Lane.Session {
     private final LongAdder doneBytes = new LongAdder();
     private final Rate rate;
     private Mark written;
+    /** A mark is flushed to the disk, for which other writes wait: once a second is enough. */
+    private long writtenNanos = System.nanoTime();
 
     PeerSession(Member peer, Mark from, SyncParts parts, MarkFile markFile, Quarantine quarantine) {
         this.peer = peer;
@@ -50,7 +52,7 @@ final class PeerSession implements AutoCloseable, Lane.Session {
         this.markFile = markFile;
         this.quarantine = quarantine;
         written = from;
-        inFlight = new InFlight(parts.config().lanes(), WINDOW, from);
+        inFlight = new InFlight(parts.config().lanes(), WINDOW, Lane.AHEAD, from);
         reader = parts.binlog().follower(from.position());
         later = new LaterChanges(parts.binlog(), from.position());
         backlog = new Backlog(parts.binlog(), from);
@@ -128,7 +130,9 @@ final class PeerSession implements AutoCloseable, Lane.Session {
                 }
             }
         }
-        if (inFlight.mark().synced() - written.synced() >= parts.config().markEvery()) {
+        boolean isDue =
+                inFlight.mark().synced() - written.synced() >= parts.config().markEvery();
+        if (isDue && System.nanoTime() - writtenNanos >= LOOK_AGAIN.toNanos()) {
             writeMark();
         }
     }
@@ -155,6 +159,7 @@ final class PeerSession implements AutoCloseable, Lane.Session {
         if (now.scanned() != written.scanned()) {
             markFile.write(now);
             written = now;
+            writtenNanos = System.nanoTime();
         }
     }
 

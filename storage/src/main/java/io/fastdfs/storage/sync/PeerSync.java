@@ -8,7 +8,9 @@ import io.fastdfs.storage.binlog.Position;
 import io.fastdfs.storage.group.Member;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class PeerSync implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PeerSync.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    /** What C appends to the name of a mark that nobody needs any more. */
+    private static final DateTimeFormatter RETIRED = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
 
     private final String peerId;
     private final SyncParts parts;
@@ -54,6 +58,7 @@ public final class PeerSync implements AutoCloseable {
             while (stopped.getCount() > 0) {
                 Optional<Member> peer = parts.membership().await(peerId, Member::takesChanges, LOOK_AGAIN);
                 if (peer.isEmpty()) {
+                    retireIfDeleted();
                     state = waiting();
                 } else if (!parts.config().isOpen(LocalTime.now(parts.clock()))) {
                     state = "waiting for sync_start_time " + parts.config().from();
@@ -67,6 +72,21 @@ public final class PeerSync implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             state = "ended by a broken invariant: " + e;
             log.error("replication to {} ended by a broken invariant", peerId, e);
+        }
+    }
+
+    /** If the peer comes again, it is a new one to its trackers, and gets everything from who fills it. */
+    private void retireIfDeleted() {
+        boolean deleted = parts.membership()
+                .member(peerId)
+                .filter(member -> member.status() == StorageStatus.DELETED)
+                .isPresent();
+        if (deleted) {
+            try {
+                markFile.retire(LocalDateTime.now(parts.clock()).format(RETIRED));
+            } catch (IOException e) {
+                log.warn("the mark of {}, which was deleted, cannot be put aside: {}", peerId, e.getMessage());
+            }
         }
     }
 
@@ -160,11 +180,6 @@ public final class PeerSync implements AutoCloseable {
 
     String peerId() {
         return peerId;
-    }
-
-    /** Renames the mark: the peer has left for good. */
-    void retire(String suffix) throws IOException {
-        markFile.retire(suffix);
     }
 
     /** How far the peer is behind now. */

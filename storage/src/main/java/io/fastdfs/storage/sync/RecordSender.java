@@ -27,19 +27,33 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Offers one change to one peer, by C's rules: what is sent is the file as it is now, and what the peer answers decides
+ * Offers changes to one peer, by C's rules: what is sent is the file as it is now, and what the peer answers decides
  * whether that was enough. Source: FastDFS storage_sync.c.
+ *
+ * <p>In three steps, so that several records can be on their way: {@link #offer}, then the status of the answer, then
+ * {@link #conclude}, which may ask for more.
  */
 final class RecordSender {
     private static final SyncOutcome NEEDLESS = new Needless();
     private static final int ENOENT = 2;
     private static final int EEXIST = 17;
+    /** Below this it is cheaper to send a file than to ask whether it is there. */
+    private static final int SMALL_BYTES = 64 * 1024;
 
     private final String group;
     private final StorePaths paths;
     private final LaterChanges undoneLater;
-    /** After one file that the peer had already, the next ones may be there too: then it is asked first, as C does. */
+    /** After one large file that the peer had already, the next ones may be there too: then it is asked first, as C does. */
     private boolean mayHaveMore;
+
+    /** What became of a record before the peer has said anything. */
+    sealed interface Offer {
+        /** Nothing was sent. */
+        record Settled(SyncOutcome outcome) implements Offer {}
+
+        /** The request waits to be sent, or has left. */
+        record Sent(Request request) implements Offer {}
+    }
 
     RecordSender(String group, StorePaths paths, LaterChanges undoneLater) {
         this.group = group;
@@ -47,47 +61,120 @@ final class RecordSender {
         this.undoneLater = undoneLater;
     }
 
+    /** True if the next record may need an answer before it can be offered: no other may be on its way then. */
+    boolean asksFirst() {
+        return mayHaveMore;
+    }
+
     /**
-     * Sends what the record asks for and waits for the answer.
+     * Puts the request that the record asks for on its way.
+     *
+     * @throws FdfsException if the record cannot be sent at all; the connection stays usable
+     * @throws IOException if the connection or the disk fails
+     */
+    Offer offer(BinlogRecord record, OutgoingConnection peer) throws IOException {
+        return switch (record.change()) {
+            case Change.Create(String filename) -> offerWhole(Command.SYNC_CREATE_FILE, filename, record, peer);
+            case Change.Update(String filename) -> offerWhole(Command.SYNC_UPDATE_FILE, filename, record, peer);
+            case Change.Delete(String filename) -> offerDelete(filename, record, peer);
+            case Change.Append(String filename, long offset, long length) ->
+                offerRange(
+                        new SyncRange(Command.SYNC_APPEND_FILE, offset, length, time(record), group, filename), peer);
+            case Change.Modify(String filename, long offset, long length) ->
+                offerRange(
+                        new SyncRange(Command.SYNC_MODIFY_FILE, offset, length, time(record), group, filename), peer);
+            case Change.Truncate truncate -> offerTruncate(truncate, record, peer);
+            case Change.Link(String filename, String target) -> offerLink(filename, target, record, peer);
+            case Change.Rename(String filename, String old) ->
+                record.replica()
+                        ? offerWhole(Command.SYNC_CREATE_FILE, filename, record, peer)
+                        : offerRename(filename, old, record, peer);
+        };
+    }
+
+    /**
+     * What the answer to a request means for its record. More may be sent for it, so every request that was offered before
+     * has had its answer.
      *
      * @throws FdfsException if the peer refuses it; the connection stays usable unless the status is EINVAL
      * @throws IOException if the connection or the disk fails
      */
-    SyncOutcome send(BinlogRecord record, OutgoingConnection peer) throws IOException {
-        return switch (record.change()) {
-            case Change.Create(String filename) -> sendWhole(Command.SYNC_CREATE_FILE, filename, record, peer);
-            case Change.Update(String filename) -> sendWhole(Command.SYNC_UPDATE_FILE, filename, record, peer);
-            case Change.Delete(String filename) -> sendDelete(filename, record, peer);
-            case Change.Append(String filename, long offset, long length) ->
-                sendRange(
-                        new SyncRange(Command.SYNC_APPEND_FILE, offset, length, time(record), group, filename),
-                        record,
-                        peer);
-            case Change.Modify(String filename, long offset, long length) ->
-                sendRange(
-                        new SyncRange(Command.SYNC_MODIFY_FILE, offset, length, time(record), group, filename),
-                        record,
-                        peer);
-            case Change.Truncate truncate -> sendTruncate(truncate, record, peer);
-            case Change.Link(String filename, String target) -> sendLink(filename, target, record, peer);
-            case Change.Rename(String filename, String old) -> sendRename(filename, old, record, peer);
+    SyncOutcome conclude(BinlogRecord record, Request request, Status status, OutgoingConnection peer)
+            throws IOException {
+        boolean whole = request instanceof SyncFile;
+        if (request instanceof SyncFile file) {
+            mayHaveMore =
+                    file.command() == Command.SYNC_CREATE_FILE && status.code() == EEXIST && file.size() > SMALL_BYTES;
+        }
+        String filename = record.change().filename();
+        return switch (status.code()) {
+            case 0 -> new Applied(request.contentBytes());
+            case EEXIST ->
+                switch (record.change()) {
+                    case Change.Truncate truncate when !whole -> afterRefusedTruncate(truncate, record, peer);
+                    case Change.Delete _, Change.Link _ -> throw refused(status, request);
+                    default -> NEEDLESS;
+                };
+            case ENOENT ->
+                switch (record.change()) {
+                    case Change.Delete _, Change.Link _ -> NEEDLESS;
+                    // The peer's file is too short for this, or not there: it wants all of it. C repeats a truncation
+                    // until the file appears, which it may never do.
+                    case Change.Append _, Change.Modify _, Change.Truncate _
+                    when !whole -> sendWhole(Command.SYNC_UPDATE_FILE, filename, record, peer);
+                    case Change.Rename _ when !whole -> sendWhole(Command.SYNC_CREATE_FILE, filename, record, peer);
+                    default -> throw refused(status, request);
+                };
+            default -> throw refused(status, request);
         };
+    }
+
+    /** Sends what the record asks for and waits for the answer; no other record is on its way. */
+    SyncOutcome send(BinlogRecord record, OutgoingConnection peer) throws IOException {
+        return finish(record, offer(record, peer), peer);
     }
 
     private SyncOutcome sendWhole(Command command, String filename, BinlogRecord record, OutgoingConnection peer)
             throws IOException {
+        return finish(record, offerWhole(command, filename, record, peer), peer);
+    }
+
+    private SyncOutcome finish(BinlogRecord record, Offer offer, OutgoingConnection peer) throws IOException {
+        return switch (offer) {
+            case Offer.Settled(SyncOutcome outcome) -> outcome;
+            case Offer.Sent(Request request) -> {
+                peer.flush();
+                yield conclude(record, request, status(request, peer), peer);
+            }
+        };
+    }
+
+    /** The status of the answer, as a value: here most of them are expected. */
+    static Status status(Request request, OutgoingConnection peer) throws IOException {
+        try {
+            peer.answer(request);
+            return Status.OK;
+        } catch (FdfsException e) {
+            return e.status();
+        }
+    }
+
+    private Offer offerWhole(Command command, String filename, BinlogRecord record, OutgoingConnection peer)
+            throws IOException {
         Place place = paths.locate(filename);
         try (FileChannel file = FileChannel.open(place.path(), StandardOpenOption.READ)) {
             long size = file.size();
-            boolean there = command == Command.SYNC_CREATE_FILE && mayHaveMore && hasWhole(filename, size, peer);
+            boolean there = command == Command.SYNC_CREATE_FILE
+                    && mayHaveMore
+                    && size > SMALL_BYTES
+                    && hasWhole(filename, size, peer);
             SyncFile request = new SyncFile(command, there ? EEXIST : 0, size, time(record), group, filename);
-            Status status = offer(() -> there ? peer.ask(request) : peer.ask(request, file, 0));
-            mayHaveMore = command == Command.SYNC_CREATE_FILE && status.code() == EEXIST;
-            return switch (status.code()) {
-                case 0 -> new Applied(size);
-                case EEXIST -> NEEDLESS;
-                default -> throw refused(status, request);
-            };
+            if (there) {
+                peer.put(request);
+            } else {
+                peer.put(request, file, 0);
+            }
+            return new Offer.Sent(request);
         } catch (NoSuchFileException _) {
             return missing(filename);
         }
@@ -107,54 +194,32 @@ final class RecordSender {
         }
     }
 
-    private SyncOutcome sendDelete(String filename, BinlogRecord record, OutgoingConnection peer) throws IOException {
+    private Offer offerDelete(String filename, BinlogRecord record, OutgoingConnection peer) throws IOException {
         if (Files.exists(paths.locate(filename).path(), LinkOption.NOFOLLOW_LINKS)) {
-            return NEEDLESS; // It has been made again, and a later record says so.
+            return new Offer.Settled(NEEDLESS); // It has been made again, and a later record says so.
         }
-        SyncDelete request = new SyncDelete(time(record), group, filename);
-        Status status = offer(() -> peer.ask(request));
-        return switch (status.code()) {
-            case 0 -> new Applied(0);
-            case ENOENT -> NEEDLESS;
-            default -> throw refused(status, request);
-        };
+        return put(new SyncDelete(time(record), group, filename), peer);
     }
 
-    private SyncOutcome sendRange(SyncRange request, BinlogRecord record, OutgoingConnection peer) throws IOException {
+    private Offer offerRange(SyncRange request, OutgoingConnection peer) throws IOException {
         Place place = paths.locate(request.filename());
-        Status status;
         try (FileChannel file = FileChannel.open(place.path(), StandardOpenOption.READ)) {
             if (file.size() < request.offset() + request.contentBytes()) {
-                return NEEDLESS; // It has been cut since, and a later record says so.
+                return new Offer.Settled(NEEDLESS); // It has been cut since, and a later record says so.
             }
-            status = offer(() -> peer.ask(request, file, request.offset()));
+            peer.put(request, file, request.offset());
+            return new Offer.Sent(request);
         } catch (NoSuchFileException _) {
             return missing(request.filename());
         }
-        return switch (status.code()) {
-            case 0 -> new Applied(request.contentBytes());
-            case EEXIST -> NEEDLESS;
-            // The peer's file is too short for this, or not there: it wants all of it.
-            case ENOENT -> sendWhole(Command.SYNC_UPDATE_FILE, request.filename(), record, peer);
-            default -> throw refused(status, request);
-        };
     }
 
-    private SyncOutcome sendTruncate(Change.Truncate change, BinlogRecord record, OutgoingConnection peer)
+    private Offer offerTruncate(Change.Truncate change, BinlogRecord record, OutgoingConnection peer)
             throws IOException {
         if (!Files.exists(paths.locate(change.filename()).path())) {
             return missing(change.filename());
         }
-        SyncTruncate request =
-                new SyncTruncate(change.oldSize(), change.newSize(), time(record), group, change.filename());
-        Status status = offer(() -> peer.ask(request));
-        return switch (status.code()) {
-            case 0 -> new Applied(0);
-            case EEXIST -> afterRefusedTruncate(change, record, peer);
-            // C repeats the record until the file appears, which it may never do.
-            case ENOENT -> sendWhole(Command.SYNC_UPDATE_FILE, change.filename(), record, peer);
-            default -> throw refused(status, request);
-        };
+        return put(new SyncTruncate(change.oldSize(), change.newSize(), time(record), group, change.filename()), peer);
     }
 
     /**
@@ -169,58 +234,33 @@ final class RecordSender {
                 : sendWhole(Command.SYNC_UPDATE_FILE, change.filename(), record, peer);
     }
 
-    private SyncOutcome sendLink(String filename, String target, BinlogRecord record, OutgoingConnection peer)
+    private Offer offerLink(String filename, String target, BinlogRecord record, OutgoingConnection peer)
             throws IOException {
         Place place = paths.locate(filename);
         if (!Files.exists(place.path(), LinkOption.NOFOLLOW_LINKS)) {
             return missing(filename);
         }
         if (!Files.isSymbolicLink(place.path())) {
-            return NEEDLESS; // A file has taken its name since.
+            return new Offer.Settled(NEEDLESS); // A file has taken its name since.
         }
-        SyncName request = new SyncName(Command.SYNC_CREATE_LINK, time(record), group, filename, target);
-        Status status = offer(() -> peer.ask(request));
-        return switch (status.code()) {
-            case 0 -> new Applied(0);
-            case ENOENT -> NEEDLESS;
-            default -> throw refused(status, request);
-        };
+        return put(new SyncName(Command.SYNC_CREATE_LINK, time(record), group, filename, target), peer);
     }
 
-    private SyncOutcome sendRename(String filename, String old, BinlogRecord record, OutgoingConnection peer)
+    private Offer offerRename(String filename, String old, BinlogRecord record, OutgoingConnection peer)
             throws IOException {
-        if (record.replica()) {
-            return sendWhole(Command.SYNC_CREATE_FILE, filename, record, peer);
-        }
         if (!Files.exists(paths.locate(filename).path())) {
             return missing(filename);
         }
-        SyncName request = new SyncName(Command.SYNC_RENAME_FILE, time(record), group, filename, old);
-        Status status = offer(() -> peer.ask(request));
-        return switch (status.code()) {
-            case 0 -> new Applied(0);
-            case EEXIST -> NEEDLESS;
-            case ENOENT -> sendWhole(Command.SYNC_CREATE_FILE, filename, record, peer);
-            default -> throw refused(status, request);
-        };
+        return put(new SyncName(Command.SYNC_RENAME_FILE, time(record), group, filename, old), peer);
     }
 
-    private SyncOutcome missing(String filename) throws IOException {
-        return undoneLater.undo(filename) ? NEEDLESS : new SourceLost();
+    private static Offer put(Request request, OutgoingConnection peer) throws IOException {
+        peer.put(request);
+        return new Offer.Sent(request);
     }
 
-    private interface Question {
-        Object ask() throws IOException;
-    }
-
-    /** The status of the answer, as a value: here most of them are expected. */
-    private static Status offer(Question question) throws IOException {
-        try {
-            question.ask();
-            return Status.OK;
-        } catch (FdfsException e) {
-            return e.status();
-        }
+    private Offer missing(String filename) throws IOException {
+        return new Offer.Settled(undoneLater.undo(filename) ? NEEDLESS : new SourceLost());
     }
 
     private static FdfsException refused(Status status, Request request) {

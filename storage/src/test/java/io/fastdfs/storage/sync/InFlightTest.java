@@ -23,7 +23,7 @@ class InFlightTest {
 
     @Test
     void theMarkWaitsForTheFirstRecordThatIsNotDone() throws Exception {
-        InFlight inFlight = new InFlight(2, 10, START);
+        InFlight inFlight = new InFlight(2, 10, 1, START);
         inFlight.put(create("a"), at(1));
         inFlight.put(create("b"), at(2));
         InFlight.Task a = inFlight.take(0).orElseThrow();
@@ -37,7 +37,7 @@ class InFlightTest {
 
     @Test
     void recordsThatAreNotMeantForThePeerArePassedInOrder() throws Exception {
-        InFlight inFlight = new InFlight(1, 10, START);
+        InFlight inFlight = new InFlight(1, 10, 1, START);
         inFlight.pass(at(1));
         assertThat(inFlight.mark()).isEqualTo(START.at(at(1), 1, 0));
         inFlight.put(create("a"), at(2));
@@ -50,7 +50,7 @@ class InFlightTest {
 
     @Test
     void recordsOfOneFileStayInOneLane() throws Exception {
-        InFlight inFlight = new InFlight(3, 10, START);
+        InFlight inFlight = new InFlight(3, 10, 1, START);
         inFlight.put(create("a"), at(1));
         inFlight.put(create("b"), at(2));
         inFlight.put(append("a"), at(3));
@@ -61,8 +61,32 @@ class InFlightTest {
     }
 
     @Test
+    void aLaneIsFilledBeforeTheNextOneIsUsed() throws Exception {
+        InFlight inFlight = new InFlight(2, 10, 2, START);
+        for (String file : List.of("a", "b", "c")) {
+            inFlight.put(create(file), at(1));
+        }
+        assertThat(inFlight.take(0)).isPresent();
+        assertThat(inFlight.take(0)).isPresent();
+        assertThat(inFlight.take(1)).isPresent();
+    }
+
+    @Test
+    void onlyRecordsOfOtherFilesAreTakenBeforeTheFirstIsDone() throws Exception {
+        InFlight inFlight = new InFlight(1, 10, 10, START);
+        inFlight.put(create("a"), at(1));
+        inFlight.put(create("b"), at(2));
+        inFlight.put(append("a"), at(3));
+        List<InFlight.Task> taken = new ArrayList<>(List.of(inFlight.take(0).orElseThrow()));
+        taken.add(inFlight.takeUnrelated(0, taken).orElseThrow());
+        assertThat(inFlight.takeUnrelated(0, taken)).isEmpty();
+        taken.forEach(InFlight.Task::done);
+        assertThat(inFlight.takeUnrelated(0, List.of())).isPresent();
+    }
+
+    @Test
     void aRenameWaitsWhileItsTwoNamesAreInDifferentLanes() throws Exception {
-        InFlight inFlight = new InFlight(2, 10, START);
+        InFlight inFlight = new InFlight(2, 10, 1, START);
         inFlight.put(create("a"), at(1));
         inFlight.put(create("b"), at(2));
         Thread putter = Thread.ofVirtual().start(() -> put(inFlight, rename("b", "a"), at(3)));
@@ -76,7 +100,7 @@ class InFlightTest {
 
     @Test
     void closingWakesEverybodyAndLeavesTheMark() throws Exception {
-        InFlight inFlight = new InFlight(1, 1, START);
+        InFlight inFlight = new InFlight(1, 1, 1, START);
         inFlight.put(create("a"), at(1));
         Thread putter = Thread.ofVirtual().start(() -> put(inFlight, create("b"), at(2)));
         inFlight.close();
@@ -91,7 +115,7 @@ class InFlightTest {
         long seed = Long.getLong("seed", 20261125L);
         Random random = new Random(seed);
         int lanes = 5;
-        InFlight inFlight = new InFlight(lanes, 64, START);
+        InFlight inFlight = new InFlight(lanes, 64, 1, START);
         Map<String, List<Long>> sent = new ConcurrentHashMap<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < lanes; i++) {
