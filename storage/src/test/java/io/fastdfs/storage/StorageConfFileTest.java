@@ -55,7 +55,6 @@ class StorageConfFileTest {
             Map.entry("bind_addr", "127.0.0.71"),
             Map.entry("port", "23001"),
             Map.entry("outer_port", "7"),
-            Map.entry("fdfs_advertised_address", "10.0.0.7"),
             Map.entry("inner_bind_addr", "127.0.0.72"),
             Map.entry("outer_bind_addr", "127.0.0.73"),
             Map.entry("address_family", "IPv6\nbind_addr = 127.0.0.70,::2"),
