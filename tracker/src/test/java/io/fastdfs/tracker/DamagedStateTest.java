@@ -142,7 +142,7 @@ class DamagedStateTest {
         for (String name : LISTS) {
             assertThat(lines(state(base, name))).as(description).containsAll(lines(original(name)));
         }
-        assertThat(state(base, CHANGE_LOG)).as(description).isEqualTo(original(CHANGE_LOG));
+        assertThat(lines(state(base, CHANGE_LOG))).as(description).containsAll(lines(original(CHANGE_LOG)));
     }
 
     private static String state(Path base, String name) throws IOException {
