@@ -160,6 +160,7 @@ final class DaemonCommand implements Callable<Integer> {
         return new Daemon(kind.program(), basePath, logging).run(() -> {
             log.info("fdfs {} {}, base_path={}, conf={}", kind.program().commandName(), Fdfs.VERSION, basePath, conf);
             values.accepted(DaemonCommand::tell);
+            kind.keys().refusedByC(values).forEach(DaemonCommand::tell);
             return kind.server().start(values);
         });
     }

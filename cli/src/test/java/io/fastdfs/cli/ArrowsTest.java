@@ -26,8 +26,8 @@ class ArrowsTest {
     static final ArchRule confUsesProtocol = module("conf").should().onlyDependOnClassesThat(isOf("conf", "protocol"));
 
     @ArchTest
-    static final ArchRule clientUsesProtocol =
-            module("client").should().onlyDependOnClassesThat(isOf("client", "protocol"));
+    static final ArchRule clientUsesProtocolAndConf =
+            module("client").should().onlyDependOnClassesThat(isOf("client", "protocol", "conf"));
 
     @ArchTest
     static final ArchRule benchUsesClientAndProtocol =

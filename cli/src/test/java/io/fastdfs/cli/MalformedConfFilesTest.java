@@ -2,11 +2,17 @@ package io.fastdfs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fastdfs.cli.tools.Terminal;
+import io.fastdfs.cli.tools.Tools;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,6 +58,83 @@ class MalformedConfFilesTest {
             String file = Files.writeString(folder.resolve(name), String.join("\n", mistake.lines))
                     .toString();
             check("seed " + seed + ", file " + i + ", " + mistake.about + " in line " + mistake.line, file, mistake);
+        }
+    }
+
+    /** What {@code fdfs conf check} calls an error is one at the start as well, and the same is said of it. */
+    @Test
+    void noneWithAnErrorStartsADaemonOrATool() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        int refused = 0;
+        for (int i = 0; refused < FILES; i++) {
+            String name = SHIPPED.get(random.nextInt(3));
+            List<String> lines =
+                    new ArrayList<>(Files.readAllLines(Path.of("../conf").resolve(name)));
+            Path base = folder.resolve("base" + i);
+            lines.replaceAll(line -> line.replace("base_path = /opt/fastdfs", "base_path = " + base));
+            Mistake mistake = mistake(random, lines);
+            if (!mistake.severity.equals("WARN")) {
+                refused++;
+                String file = Files.writeString(folder.resolve(name), String.join("\n", mistake.lines))
+                        .toString();
+                String description = "seed " + seed + ", file " + i + ", " + mistake.about + " in line " + mistake.line;
+                Said said = name.equals("client.conf")
+                        ? said("fdfs_upload_file", file, "/dev/null")
+                        : said(name.equals("tracker.conf") ? "trackerd" : "storaged", file, "start", "--foreground");
+                assertThat(said.text)
+                        .as(description)
+                        .contains(mistake.line == 0 ? file : file + " line " + mistake.line + ":")
+                        .doesNotContain("Exception")
+                        .doesNotContain("\tat ");
+                assertThat(said.exitCode).as(description).isIn(1, 22);
+                assertThat(base).as(description).doesNotExist();
+            }
+        }
+    }
+
+    private record Said(int exitCode, String text) {}
+
+    private Said said(String command, String... arguments) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        PrintStream to = new PrintStream(text, true, StandardCharsets.UTF_8);
+        List<String> all = List.of(arguments);
+        if (Tools.isTool(command)) {
+            return new Said(
+                    Tools.run(command, all, new Terminal(to, to, folder, () -> ZoneOffset.UTC)),
+                    text.toString(StandardCharsets.UTF_8));
+        }
+        List<String> line = new ArrayList<>(all);
+        line.addFirst(command);
+        PrintWriter writer = new PrintWriter(to, true, StandardCharsets.UTF_8);
+        int exitCode = Fdfs.commandLine().setOut(writer).setErr(writer).execute(line.toArray(String[]::new));
+        return new Said(exitCode, text.toString(StandardCharsets.UTF_8));
+    }
+
+    /** These are read in the process that has been started, so each takes a while. */
+    @Test
+    void aTrackerWhoseIdsAreMalformedDoesNotStart() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 3; i++) {
+            Mistake mistake = idMistake(
+                    random,
+                    new ArrayList<>(Files.readAllLines(Path.of("../conf").resolve("storage_ids.conf"))));
+            Files.writeString(folder.resolve("storage_ids.conf"), String.join("\n", mistake.lines));
+            Path conf = Files.writeString(folder.resolve("tracker.conf"), """
+                    port = 1
+                    base_path = %s
+                    use_storage_id = true
+                    storage_ids_filename = storage_ids.conf
+                    """.formatted(folder.resolve("base")));
+            int exitCode = said("trackerd", conf.toString(), "start", "--background").exitCode;
+            String log = Files.readString(folder.resolve("base/logs/trackerd.log"));
+            assertThat(exitCode).as("seed " + seed).isEqualTo(1);
+            assertThat(log)
+                    .as("seed " + seed)
+                    .contains("storage_ids.conf line " + mistake.line + ":")
+                    .doesNotContain("Exception")
+                    .doesNotContain("\tat ");
         }
     }
 

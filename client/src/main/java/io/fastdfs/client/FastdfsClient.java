@@ -37,7 +37,6 @@ import java.util.Map;
  */
 public final class FastdfsClient implements AutoCloseable {
     private static final Duration TEST_AFTER_IDLE = Duration.ofSeconds(5);
-    private static final Duration CLOSE_AFTER_IDLE = Duration.ofMinutes(5);
 
     private final ConnectionPool pool;
     private final Trackers trackers;
@@ -47,7 +46,7 @@ public final class FastdfsClient implements AutoCloseable {
 
     private FastdfsClient(Builder builder) {
         pool = new ConnectionPool(
-                new ConnectionPool.Limits(builder.maxConnectionsPerServer, TEST_AFTER_IDLE, CLOSE_AFTER_IDLE),
+                new ConnectionPool.Limits(builder.maxConnectionsPerServer, TEST_AFTER_IDLE, builder.closeAfterIdle),
                 new Timeouts(builder.connectTimeout, builder.networkTimeout));
         trackers = new Trackers(builder.trackers, pool);
         storages = new Storages(trackers, pool);
@@ -63,7 +62,7 @@ public final class FastdfsClient implements AutoCloseable {
     /**
      * A client with the trackers and time-outs of a {@code client.conf}.
      *
-     * @throws IOException if the file cannot be read, or has no tracker or a wrong value
+     * @throws IOException if the file cannot be read, or has an error
      */
     public static FastdfsClient fromConf(Path clientConf) throws IOException {
         return builder().conf(clientConf).build();
@@ -261,6 +260,7 @@ public final class FastdfsClient implements AutoCloseable {
         private final List<ServerAddress> trackers = new ArrayList<>();
         private Duration connectTimeout = Duration.ofSeconds(5);
         private Duration networkTimeout = Duration.ofSeconds(30);
+        private Duration closeAfterIdle = Duration.ofMinutes(5);
         private int maxConnectionsPerServer = 64;
         private boolean verifyDownloads = true;
 
@@ -278,7 +278,7 @@ public final class FastdfsClient implements AutoCloseable {
         /**
          * The trackers and time-outs of a {@code client.conf}.
          *
-         * @throws IOException if the file cannot be read, or has no tracker or a wrong value
+         * @throws IOException if the file cannot be read, or has an error
          */
         public Builder conf(Path clientConf) throws IOException {
             return ClientConf.read(clientConf, this);
@@ -293,6 +293,12 @@ public final class FastdfsClient implements AutoCloseable {
         /** How long to wait for the next byte in either direction, and for a free connection; 30 s unless set. */
         public Builder networkTimeout(Duration timeout) {
             networkTimeout = positive("network time-out", timeout);
+            return this;
+        }
+
+        /** A connection that was idle for so long is closed; 5 minutes unless set. */
+        public Builder closeAfterIdle(Duration idle) {
+            closeAfterIdle = positive("idle time", idle);
             return this;
         }
 

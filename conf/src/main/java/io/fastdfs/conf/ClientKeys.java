@@ -11,7 +11,8 @@ public final class ClientKeys {
     public static final KeyList KEYS = new KeyList("client.conf");
 
     private static final DaemonKeys DAEMON = new DaemonKeys(KEYS);
-    private static final String CLIENT = "the client library decides that itself";
+    private static final String TOOLS =
+            "for the tools; the client library needs no ids, and goes where trackers send it";
     private static final String FOR_WEB_SERVERS = "it is for web servers";
 
     public static final Key<List<ServerAddress>> TRACKER_SERVER = DAEMON.trackerServers();
@@ -25,44 +26,44 @@ public final class ClientKeys {
     public static final Key<Duration> CONNECTION_POOL_MAX_IDLE_TIME = KEYS.key(
                     "connection_pool_max_idle_time", Kind.seconds(1), Duration.ofHours(1))
             .means("a connection that was idle for longer is not used again")
-            .differs("0 is refused, which C does only with use_connection_pool")
-            .noEffectYet(CLIENT);
-    public static final Key<LogLevel> LOG_LEVEL = DAEMON.logLevel().noEffectYet(CLIENT);
+            .differs("0 is refused, which C does only with use_connection_pool; a tool ends before")
+            .honoured();
     public static final Key<Boolean> CONNECT_FIRST_BY = KEYS.key(
                     "connect_first_by",
                     Kind.choice(List.of(new Word<>("tracker", false), new Word<>("last-connected", true))),
                     false)
             .means("which address of a storage with two is tried first: the one that the tracker names, or the one that"
                     + " worked last")
-            .differs("another word is refused, where C takes tracker")
-            .noEffectYet(CLIENT);
+            .differs("another word is refused, where C takes tracker; " + TOOLS)
+            .honoured();
     public static final Key<Boolean> LOAD_FDFS_PARAMETERS_FROM_TRACKER = KEYS.key(
                     "load_fdfs_parameters_from_tracker", Kind.flag(), false)
             .means("ask a tracker whether storages have ids, and which")
-            .asC()
-            .noEffectYet(CLIENT);
+            .differs(TOOLS)
+            .honoured();
     public static final Key<Boolean> USE_STORAGE_ID = KEYS.key("use_storage_id", Kind.flag(), false)
             .means("storages have the ids of storage_ids_filename; not read with load_fdfs_parameters_from_tracker")
-            .asC()
-            .noEffectYet(CLIENT);
+            .differs(TOOLS)
+            .honoured();
     public static final Key<Optional<Path>> STORAGE_IDS_FILENAME = KEYS.optional(
                     "storage_ids_filename", Kind.path(), "none")
             .with(USE_STORAGE_ID)
             .means("the file with the ids, relative to the folder of this file")
             .asC()
-            .noEffectYet(CLIENT);
+            .honoured();
     public static final Key<Boolean> CHECK_TOKEN = KEYS.key("http.anti_steal.check_token", Kind.flag(), false)
             .means("the test tools print addresses with a token")
             .asC()
-            .noEffectYet(CLIENT);
+            .honoured();
     public static final Key<Optional<String>> SECRET_KEY = KEYS.optional(
                     "http.anti_steal.secret_key", Kind.text(255), "none")
             .with(CHECK_TOKEN)
             .means("the secret of the tokens")
             .asC()
-            .noEffectYet(CLIENT);
+            .honoured();
 
     static {
+        DAEMON.logLevel().notNeeded("a tool writes what went wrong to the standard error, and nothing else");
         KEYS.optional("base_path", Kind.path(), "/tmp")
                 .means("a folder that the tools of C look at and do not use")
                 .differs("not looked at")
@@ -105,6 +106,7 @@ public final class ClientKeys {
                 .retired("trackers serve no HTTP");
         KEYS.rule(ClientKeys::storageIds);
         KEYS.rule(ClientKeys::secret);
+        KEYS.ruleOfC((values, findings) -> DaemonKeys.trackersOfC(TRACKER_SERVER, values, findings));
     }
 
     private ClientKeys() {}

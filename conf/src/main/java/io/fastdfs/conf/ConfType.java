@@ -27,6 +27,7 @@ public enum ConfType {
         }
         Values values = keys.get().read(ConfFile.read(location));
         List<Finding> findings = new ArrayList<>(values.findings());
+        findings.addAll(keys.get().refusedByC(values));
         if (this == TRACKER && values.find(TrackerKeys.USE_STORAGE_ID).orElse(false)) {
             values.item(TrackerKeys.STORAGE_IDS_FILENAME).ifPresent(item -> findings.addAll(ids(values.file(), item)));
         }

@@ -9,12 +9,10 @@ import java.util.Optional;
 
 /** The keys that several files have in common, each declared for one of them. */
 final class DaemonKeys {
-    private static final int MAX_PORT = 65535;
     private static final int TRACKER_PORT = 22122;
     private static final int MAX_TRACKERS = 16;
     private static final String VIRTUAL_THREADS = "each connection has a virtual thread of its own";
     private static final String SIZED_BUFFERS = "a buffer is as large as what passes through it";
-    private static final String ONE_SERVICE = "there is one service: write port and bind_addr";
 
     private final KeyList keys;
 
@@ -33,39 +31,6 @@ final class DaemonKeys {
             }
         });
         return disabled;
-    }
-
-    Key<Optional<BindAddresses>> bindAddr() {
-        return keys.orEmpty("bind_addr", BindAddresses.KIND, "all addresses")
-                .means("where to listen: one IPv4 and one IPv6 address at most, with a comma between them")
-                .differs("host names are refused at once, where C fails to bind")
-                .honoured();
-    }
-
-    Key<Integer> port(int absent) {
-        return keys.key("port", Kind.number(1, MAX_PORT), absent)
-                .means("port of the service")
-                .differs("0 is refused, where C takes the default")
-                .honoured();
-    }
-
-    Key<AddressFamily> addressFamily(Key<Optional<BindAddresses>> bindAddr) {
-        Key<AddressFamily> family = keys.key("address_family", AddressFamily.KIND, AddressFamily.AUTO)
-                .means("which addresses to listen on; auto: those of bind_addr, or without one, IPv4 if this machine"
-                        + " has such an address, else IPv6")
-                .differs("IPv6 on all addresses serves IPv4 peers as well")
-                .honoured();
-        keys.rule((values, findings) -> {
-            Optional<BindAddresses> bind = values.find(bindAddr).flatMap(addresses -> addresses);
-            if (values.find(family).stream().anyMatch(wanted -> wanted.needsTwo(bind))) {
-                values.item(bindAddr)
-                        .ifPresent(item -> findings.error(
-                                item,
-                                "bind_addr = " + item.value() + ": not supported yet: two addresses; allowed is one, or"
-                                        + " address_family = both without bind_addr"));
-            }
-        });
-        return family;
     }
 
     Draft<Duration> connectTimeout() {
@@ -105,22 +70,27 @@ final class DaemonKeys {
                 .honoured();
     }
 
-    void buffers() {
-        keys.key("buff_size", Kind.bytes(1, Integer.MAX_VALUE), 256L * 1024)
+    Buffers buffers() {
+        Key<Long> size = keys.key("buff_size", Kind.bytes(1, Integer.MAX_VALUE), 256L * 1024)
                 .means("network buffer")
                 .asC()
                 .notNeeded(SIZED_BUFFERS);
-        keys.optional("min_buff_size", Kind.bytes(1, Integer.MAX_VALUE), "buff_size")
+        Key<Optional<Long>> min = keys.optional("min_buff_size", Kind.bytes(1, Integer.MAX_VALUE), "buff_size")
                 .means("smallest network buffer")
                 .asC()
                 .notNeeded(SIZED_BUFFERS);
-        keys.optional("max_buff_size", Kind.bytes(1, Integer.MAX_VALUE), "buff_size")
+        Key<Optional<Long>> max = keys.optional("max_buff_size", Kind.bytes(1, Integer.MAX_VALUE), "buff_size")
                 .means("largest network buffer")
                 .asC()
                 .notNeeded(SIZED_BUFFERS);
+        return new Buffers(size, min, max);
     }
 
-    void threads() {
+    /** The sizes that only C needs. */
+    record Buffers(Key<Long> size, Key<Optional<Long>> min, Key<Optional<Long>> max) {}
+
+    /** @return the stack size */
+    Key<Long> threads() {
         keys.key("accept_threads", Kind.number(1, Integer.MAX_VALUE), 1)
                 .means("threads that accept connections")
                 .asC()
@@ -129,7 +99,7 @@ final class DaemonKeys {
                 .means("threads for the network")
                 .asC()
                 .notNeeded(VIRTUAL_THREADS);
-        keys.key("thread_stack_size", Kind.bytes(1, Integer.MAX_VALUE), 256L * 1024)
+        return keys.key("thread_stack_size", Kind.bytes(1, Integer.MAX_VALUE), 256L * 1024)
                 .means("stack of a thread")
                 .differs("C storages refuse less than 320KB, and so their own default")
                 .notNeeded(VIRTUAL_THREADS);
@@ -146,6 +116,21 @@ final class DaemonKeys {
                 .differs("more than 16 are refused, where C drops them; a port that is no number is refused, where C"
                         + " takes 0; an IPv4 and an IPv6 address may stand together")
                 .honoured();
+    }
+
+    /** C takes two addresses only if they are of different kinds, and every IPv6 address is of the kind of a public one. */
+    static void trackersOfC(Key<List<ServerAddress>> trackers, Values values, Findings findings) {
+        List<ServerAddress> servers = values.find(trackers).orElse(List.of());
+        List<Item> items = trackers.all(values.file());
+        for (int i = 0; i < servers.size(); i++) {
+            if (!servers.get(i).isAllowedInC()) {
+                findings.warn(
+                        items.get(i),
+                        trackers.name() + " = " + items.get(i).value()
+                                + ": C refuses two addresses of the same kind, of which inner ones, and IPv6 ones with"
+                                + " public ones, are; it could not take over again");
+            }
+        }
     }
 
     Draft<LogLevel> logLevel() {
@@ -191,22 +176,6 @@ final class DaemonKeys {
                 .means("acknowledge each packet at once")
                 .asC()
                 .notNeeded("the system decides, and nothing here waits for an acknowledgement");
-    }
-
-    /** Keys of the framework below C's daemons, which FastDFS itself does not name. */
-    void framework() {
-        for (String name : List.of("inner_port", "outer_port")) {
-            keys.optional(name, Kind.number(1, MAX_PORT), "port")
-                    .means("a port for inner or outer addresses")
-                    .asC()
-                    .notYet(ONE_SERVICE);
-        }
-        for (String name : List.of("inner_bind_addr", "outer_bind_addr")) {
-            keys.optional(name, BindAddresses.KIND, "bind_addr")
-                    .means("an address for the inner or outer port")
-                    .asC()
-                    .notYet(ONE_SERVICE);
-        }
     }
 
     /** What C read once, and skips now without a word. */

@@ -8,10 +8,10 @@ import java.util.Optional;
 /**
  * What a daemon takes from its file, whichever of the two it is.
  *
- * @param bind where it listens
+ * @param listen where it listens, at one address or more; that by which its cluster knows it first
  * @param basePath holds {@code data/} and {@code logs/}
  */
-public record DaemonSettings(InetSocketAddress bind, Path basePath, LogLevel logLevel, LogSettings log) {
+public record DaemonSettings(List<InetSocketAddress> listen, Path basePath, LogLevel logLevel, LogSettings log) {
     /**
      * Those of a {@code tracker.conf} that is accepted.
      *
@@ -20,7 +20,7 @@ public record DaemonSettings(InetSocketAddress bind, Path basePath, LogLevel log
     public static DaemonSettings ofTracker(Values conf) throws ConfException {
         requireUser(conf, TrackerKeys.RUN_BY_USER);
         return new DaemonSettings(
-                bind(conf, conf.get(TrackerKeys.ADDRESS_FAMILY), conf.get(TrackerKeys.BIND_ADDR), TrackerKeys.PORT),
+                TrackerKeys.LISTEN.addresses(conf),
                 conf.get(TrackerKeys.BASE_PATH).orElseThrow(),
                 conf.get(TrackerKeys.LOG_LEVEL),
                 LogSettings.of(conf, TrackerKeys.ERROR_LOG));
@@ -34,15 +34,14 @@ public record DaemonSettings(InetSocketAddress bind, Path basePath, LogLevel log
     public static DaemonSettings ofStorage(Values conf) throws ConfException {
         requireUser(conf, StorageKeys.RUN_BY_USER);
         return new DaemonSettings(
-                bind(conf, conf.get(StorageKeys.ADDRESS_FAMILY), conf.get(StorageKeys.BIND_ADDR), StorageKeys.PORT),
+                StorageKeys.LISTEN.addresses(conf),
                 conf.get(StorageKeys.BASE_PATH).orElseThrow(),
                 conf.get(StorageKeys.LOG_LEVEL),
                 LogSettings.of(conf, StorageKeys.ERROR_LOG));
     }
 
-    private static InetSocketAddress bind(
-            Values conf, AddressFamily family, Optional<BindAddresses> addresses, Key<Integer> port) {
-        return new InetSocketAddress(family.listenAt(addresses, Host.local()), conf.get(port));
+    public DaemonSettings {
+        listen = List.copyOf(listen);
     }
 
     /** A Java process cannot become another user, as the daemons of C do. */

@@ -30,6 +30,11 @@ final class Findings {
         add(new Finding(Severity.INFO, at.file(), at.line(), message));
     }
 
+    /** A warning for which there is no line. */
+    void warn(ConfFile file, String message) {
+        add(new Finding(Severity.WARN, file.name(), 0, message));
+    }
+
     /** An error for which there is no line. */
     void missing(ConfFile file, String message) {
         add(new Finding(Severity.ERROR, file.name(), 0, message));

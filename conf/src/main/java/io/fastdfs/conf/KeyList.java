@@ -12,6 +12,7 @@ public final class KeyList {
     private final String fileName;
     private final List<Key<?>> keys = new ArrayList<>();
     private final List<BiConsumer<Values, Findings>> rules = new ArrayList<>();
+    private final List<BiConsumer<Values, Findings>> rulesOfC = new ArrayList<>();
 
     KeyList(String fileName) {
         this.fileName = fileName;
@@ -67,6 +68,18 @@ public final class KeyList {
     /** A rule between keys; it uses {@link Values#find}, as any of them may have an error of its own. */
     void rule(BiConsumer<Values, Findings> rule) {
         rules.add(rule);
+    }
+
+    /** A rule of C that does not count here. */
+    void ruleOfC(BiConsumer<Values, Findings> rule) {
+        rulesOfC.add(rule);
+    }
+
+    /** Why a daemon of C would not start with a file that is accepted here, so that there would be no way back to it. */
+    public List<Finding> refusedByC(Values values) {
+        Findings findings = new Findings();
+        rulesOfC.forEach(rule -> rule.accept(values, findings));
+        return findings.all();
     }
 
     /** Reads all values and finds everything there is to say; nothing is thrown for a bad value. */

@@ -67,6 +67,15 @@ public record ServerAddress(List<String> hosts, int port) {
         return isName || IpText.parse(text).isPresent();
     }
 
+    /** False for two addresses of the same kind; names count for nothing, as nobody has looked them up. */
+    boolean isAllowedInC() {
+        List<IpText.Reach> reaches = hosts.stream()
+                .flatMap(host -> IpText.parse(host).stream())
+                .map(address -> IpText.reach(IpText.of(address)))
+                .toList();
+        return reaches.stream().distinct().count() == reaches.size();
+    }
+
     /** True if one of the hosts is what C calls loopback: 127.0.0.1, ::1 or fe80::1, but no other 127.x address. */
     boolean isLoopback() {
         return hosts.stream()

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** Every key of {@code storage.conf}. */
 public final class StorageKeys {
@@ -20,6 +21,8 @@ public final class StorageKeys {
     private static final int MAX_STORE_PATHS = 256;
     private static final int MAX_DISK_THREADS = 1024;
     private static final String DEFAULTED = "0 is refused, where C takes the default";
+    private static final long MIN_STACK_OF_C = 320 * 1024;
+    private static final long MIN_BUFFER_OF_C = 64 * 1024 + 10;
     private static final String FASTDHT = "deduplication";
 
     public static final Key<Boolean> DISABLED = DAEMON.disabled();
@@ -39,13 +42,11 @@ public final class StorageKeys {
                     + " the service")
             .differs("our own key; in C a storage is where its connection comes from, or where storage_ids.conf says")
             .honoured();
-    public static final Key<Optional<BindAddresses>> BIND_ADDR = DAEMON.bindAddr();
     public static final Key<Boolean> CLIENT_BIND = KEYS.key("client_bind", Kind.flag(), true)
             .means("connect to trackers and other storages from bind_addr")
             .asC()
             .honoured();
-    public static final Key<Integer> PORT = DAEMON.port(23000);
-    public static final Key<AddressFamily> ADDRESS_FAMILY = DAEMON.addressFamily(BIND_ADDR);
+    static final ListenKeys LISTEN = new ListenKeys(KEYS, 23000, true);
     public static final Key<Duration> CONNECT_TIMEOUT = DAEMON.connectTimeout().honoured();
     public static final Key<Duration> NETWORK_TIMEOUT =
             DAEMON.networkTimeout(30).honoured();
@@ -243,12 +244,14 @@ public final class StorageKeys {
                 .asC()
                 .notYet(FASTDHT);
         DAEMON.ioUring();
-        DAEMON.buffers();
-        DAEMON.threads();
+        DaemonKeys.Buffers buffers = DAEMON.buffers();
+        Key<Long> stack = DAEMON.threads();
+        KEYS.ruleOfC((values, findings) -> stackOfC(stack, values, findings));
+        KEYS.ruleOfC((values, findings) -> buffersOfC(buffers, values, findings));
+        KEYS.ruleOfC((values, findings) -> DaemonKeys.trackersOfC(TRACKER_SERVER, values, findings));
         DAEMON.runByGroup();
         DAEMON.connectionPool();
         DAEMON.quickAck();
-        DAEMON.framework();
         DAEMON.retired(retired());
         KEYS.rule(StorageKeys::storePaths);
         KEYS.rule(StorageKeys::diskThreads);
@@ -346,6 +349,35 @@ public final class StorageKeys {
         }
     }
 
+    private static void stackOfC(Key<Long> stack, Values values, Findings findings) {
+        if (values.find(stack).stream().anyMatch(size -> size < MIN_STACK_OF_C)) {
+            String message = ": a C storage needs 320KB or more, and could not take over again";
+            values.item(stack)
+                    .ifPresentOrElse(
+                            item -> findings.warn(item, item.name() + " = " + item.value() + message),
+                            () -> findings.warn(
+                                    values.file(),
+                                    stack.name() + ": missing, and C's default is " + stack.defaultText() + message));
+        }
+    }
+
+    /** The smallest buffer counts, which is min_buff_size only if max_buff_size is there too. */
+    private static void buffersOfC(DaemonKeys.Buffers buffers, Values values, Findings findings) {
+        boolean both = Stream.of(buffers.min(), buffers.max())
+                .allMatch(key -> values.find(key).flatMap(size -> size).isPresent());
+        Key<?> key = both ? buffers.min() : buffers.size();
+        long smallest = both
+                ? values.get(buffers.min()).orElseThrow()
+                : values.find(buffers.size()).orElse(Long.MAX_VALUE);
+        if (smallest < MIN_BUFFER_OF_C) {
+            values.item(key)
+                    .ifPresent(item -> findings.warn(
+                            item,
+                            item.name() + " = " + item.value()
+                                    + ": a C storage needs more than 64KB, and could not take over again"));
+        }
+    }
+
     /** Other storages learn the address of a tracker from here. */
     private static void trackers(Values values, Findings findings) {
         List<ServerAddress> servers = values.find(TRACKER_SERVER).orElse(List.of());
@@ -356,11 +388,6 @@ public final class StorageKeys {
                         items.get(i),
                         "tracker_server = " + items.get(i).value()
                                 + ": 127.0.0.1 and ::1 are not allowed, as other machines are told of it");
-            } else if (servers.get(i).hosts().size() > 1) {
-                findings.warn(
-                        items.get(i),
-                        "tracker_server = " + items.get(i).value()
-                                + ": the second address has no effect yet: storages try the first one only");
             }
         }
     }

@@ -23,11 +23,8 @@ public final class TrackerKeys {
     private static final String PUSHED = "; storages are told";
 
     public static final Key<Boolean> DISABLED = DAEMON.disabled();
-    public static final Key<Optional<BindAddresses>> BIND_ADDR = DAEMON.bindAddr();
-    public static final Key<Integer> PORT = DAEMON.port(22122);
-    public static final Key<AddressFamily> ADDRESS_FAMILY = DAEMON.addressFamily(BIND_ADDR);
-    public static final Key<Duration> CONNECT_TIMEOUT =
-            DAEMON.connectTimeout().noEffectYet("connections to other trackers");
+    static final ListenKeys LISTEN = new ListenKeys(KEYS, 22122, false);
+    public static final Key<Duration> CONNECT_TIMEOUT = DAEMON.connectTimeout().honoured();
     public static final Key<Duration> NETWORK_TIMEOUT =
             DAEMON.networkTimeout(60).honoured();
     public static final Key<Optional<Path>> BASE_PATH = DAEMON.basePath();
@@ -80,7 +77,7 @@ public final class TrackerKeys {
     public static final Key<Boolean> STORAGE_IP_CHANGED_AUTO_ADJUST = KEYS.key(
                     "storage_ip_changed_auto_adjust", Kind.flag(), true)
             .means("a storage that comes back with another address takes its files with it" + PUSHED)
-            .differs("storages of C do it, ours do not yet")
+            .differs("while another storage runs at the old address it does not join, where C is there twice")
             .honoured();
     public static final Key<Duration> STORAGE_SYNC_FILE_MAX_DELAY = KEYS.key(
                     "storage_sync_file_max_delay", Kind.seconds(1), Duration.ofDays(1))
@@ -174,7 +171,7 @@ public final class TrackerKeys {
     public static final Key<Boolean> STORE_SLAVE_FILE_USE_LINK = KEYS.key(
                     "store_slave_file_use_link", Kind.flag(), false)
             .means("slave files are links" + PUSHED)
-            .differs("storages of C do it, ours store the file")
+            .differs("C 6.13 to 6.16 leaves the name of the link out of its binlog, so that its peers do not get it")
             .honoured();
     public static final Key<Boolean> RESPONSE_IP_ADDR_SIZE = KEYS.key(
                     "response_ip_addr_size",
@@ -211,7 +208,6 @@ public final class TrackerKeys {
         DAEMON.runByGroup();
         DAEMON.connectionPool();
         DAEMON.quickAck();
-        DAEMON.framework();
         DAEMON.retired(retired());
         KEYS.rule(TrackerKeys::storeGroup);
         KEYS.rule(TrackerKeys::slots);
@@ -286,18 +282,10 @@ public final class TrackerKeys {
 
     /** A file name has room for an IPv4 address or an id. */
     private static void ipv6(Values values, Findings findings) {
-        boolean wanted = values.find(ADDRESS_FAMILY)
-                        .filter(family -> family == AddressFamily.IPV6 || family == AddressFamily.BOTH)
-                        .isPresent()
-                || values.find(BIND_ADDR)
-                        .flatMap(addresses -> addresses)
-                        .flatMap(BindAddresses::ipv6)
-                        .isPresent();
         boolean ids = values.find(USE_STORAGE_ID).orElse(true)
                 && values.find(ID_TYPE_IN_FILENAME).orElse(true);
-        if (wanted && !ids) {
-            values.item(ADDRESS_FAMILY)
-                    .or(() -> values.item(BIND_ADDR))
+        if (!ids) {
+            LISTEN.asksForIpv6(values)
                     .ifPresent(item -> findings.error(
                             item,
                             item.name() + " = " + item.value()

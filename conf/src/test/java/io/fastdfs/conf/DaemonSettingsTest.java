@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fastdfs.protocol.IpText;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,34 +32,61 @@ class DaemonSettingsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            nullValues = "none",
             value = {
-                "auto|none|10.0.0.1|0.0.0.0",
-                "auto|none|2001:db8::1|::",
-                "auto|192.168.0.1|2001:db8::1|192.168.0.1",
-                "auto|2001:db8::5|10.0.0.1|2001:db8::5",
-                "IPv4|none|2001:db8::1|0.0.0.0",
-                "IPv4|192.168.0.1,2001:db8::5|10.0.0.1|192.168.0.1",
-                "IPv6|192.168.0.1,2001:db8::5|10.0.0.1|2001:db8::5",
-                "IPv6|192.168.0.1|10.0.0.1|::",
-                "both|none|10.0.0.1|::",
+                "10.0.0.1|address_family = auto|0.0.0.0:5",
+                "2001:db8::1|address_family = auto|[::]:5",
+                "2001:db8::1|bind_addr = 192.168.0.1|192.168.0.1:5",
+                "10.0.0.1|bind_addr = 2001:db8::5|[2001:db8::5]:5",
+                "10.0.0.1|bind_addr = 192.168.0.1,2001:db8::5|192.168.0.1:5 [2001:db8::5]:5",
+                "10.0.0.1|bind_addr = 2001:db8::5,192.168.0.1|192.168.0.1:5 [2001:db8::5]:5",
+                "2001:db8::1|address_family = IPv4|0.0.0.0:5",
+                "10.0.0.1|address_family = IPv4;bind_addr = 192.168.0.1,2001:db8::5|192.168.0.1:5",
+                "10.0.0.1|address_family = IPv6;bind_addr = 192.168.0.1,2001:db8::5|[2001:db8::5]:5",
+                "10.0.0.1|address_family = IPv6;bind_addr = 192.168.0.1|[::]:5",
+                "10.0.0.1|address_family = both|[::]:5",
+                "10.0.0.1|address_family = both;bind_addr = 2001:db8::5|0.0.0.0:5 [2001:db8::5]:5",
+                "10.0.0.1|bind_addr = 0.0.0.0,::|[::]:5",
+                "10.0.0.1|outer_port = 6|0.0.0.0:22122 0.0.0.0:6",
+                "10.0.0.1|inner_port = 6;outer_port = 7|0.0.0.0:6 0.0.0.0:7",
+                "10.0.0.1|inner_bind_addr = 10.0.0.1;outer_bind_addr = 8.8.8.8|10.0.0.1:5 8.8.8.8:5",
+                "10.0.0.1|inner_bind_addr = 10.0.0.1;outer_bind_addr = 10.0.0.1|10.0.0.1:5",
+                "10.0.0.1|inner_bind_addr = 10.0.0.1|0.0.0.0:5",
+                "10.0.0.1|inner_bind_addr = 10.0.0.1;inner_port = 6;outer_port = 7|10.0.0.1:6 0.0.0.0:7",
+                "10.0.0.1|bind_addr = 10.0.0.9;outer_bind_addr = 10.0.0.1;outer_port = 7;inner_port = 6"
+                        + "|0.0.0.0:6 10.0.0.1:7",
             })
-    void whereToListen(String family, String bindAddr, String ofThisMachine, String listenAt) {
-        Optional<BindAddresses> bind = Optional.ofNullable(bindAddr).flatMap(BindAddresses.KIND::parse);
-        AddressFamily wanted = AddressFamily.KIND.parse(family).orElseThrow();
-        assertThat(wanted.listenAt(bind, hostWith(ofThisMachine))).isEqualTo(address(listenAt));
+    void whereATrackerListens(String ofThisMachine, String lines, String addresses) throws IOException {
+        String withIds = "use_storage_id = true\nstorage_ids_filename = ids\nid_type_in_filename = id\n";
+        Values conf = TrackerKeys.KEYS.read(
+                ConfFile.parse("x.conf", "base_path = /data\nport = 5\n" + withIds + lines.replace(';', '\n')));
+        assertThat(conf.findings()).isEmpty();
+        assertThat(TrackerKeys.LISTEN.addresses(conf, hostWith(ofThisMachine)))
+                .extracting(at -> IpText.withPort(IpText.of(at.getAddress()), at.getPort()))
+                .containsExactly(addresses.split(" ", -1));
+    }
+
+    @Test
+    void aStorageTakesItsPortForTheInnerOneAsInC() throws IOException {
+        Values conf = storage("inner_port = 6", "outer_port = 7", "port = 5");
+        assertThat(StorageKeys.LISTEN.addresses(conf, hostWith("10.0.0.1")))
+                .extracting(InetSocketAddress::getPort)
+                .containsExactly(5, 7);
+        assertThat(conf.findings())
+                .singleElement()
+                .asString()
+                .contains("inner_port = 6: not needed here: port is what counts, as in C");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"auto|10.0.0.1,2001:db8::1", "both|10.0.0.1,2001:db8::1", "both|10.0.0.1"})
-    void twoAddressesAreRefused(String family, String bindAddr) throws IOException {
+            value = {"auto|10.0.0.1,::", "both|10.0.0.1"})
+    void oneAddressOfIpv4BesideAllOfIpv6IsRefused(String family, String bindAddr) throws IOException {
         assertThat(storage("bind_addr = " + bindAddr, "address_family = " + family)
                         .findings())
                 .singleElement()
                 .asString()
-                .contains("bind_addr = " + bindAddr + ": not supported yet: two addresses");
+                .contains("bind_addr = " + bindAddr + ": the IPv6 address of all would take IPv4 at all addresses");
     }
 
     @Test
@@ -76,7 +103,7 @@ class DaemonSettingsTest {
         Values conf = storage("run_by_user = " + System.getProperty("user.name"), "port = 5", "log_level = warning");
         DaemonSettings settings = DaemonSettings.ofStorage(conf);
         assertThat(settings.basePath()).isEqualTo(Path.of("/data"));
-        assertThat(settings.bind().getPort()).isEqualTo(5);
+        assertThat(settings.listen()).extracting(InetSocketAddress::getPort).containsExactly(5);
         assertThat(settings.logLevel()).isEqualTo(LogLevel.WARN);
     }
 }

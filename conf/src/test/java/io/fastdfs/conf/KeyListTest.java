@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +46,7 @@ class KeyListTest {
     void anAbsentKeyHasItsDefault() throws IOException {
         Values values = tracker();
         assertThat(values.findings()).isEmpty();
-        assertThat(values.get(TrackerKeys.PORT)).isEqualTo(22122);
+        assertThat(values.get(TrackerKeys.LISTEN.port)).isEqualTo(22122);
         assertThat(values.get(TrackerKeys.CHECK_ACTIVE_INTERVAL)).isEqualTo(Duration.ofSeconds(100));
         assertThat(values.get(TrackerKeys.RESERVED_STORAGE_SPACE)).isEqualTo(new Space.Absolute(1L << 30));
     }
@@ -53,7 +54,7 @@ class KeyListTest {
     @Test
     void aKeyHasItsLastValue() throws IOException {
         Values values = tracker("port = 1", "port = 2");
-        assertThat(values.get(TrackerKeys.PORT)).isEqualTo(2);
+        assertThat(values.get(TrackerKeys.LISTEN.port)).isEqualTo(2);
         assertThat(onlyMessage(values))
                 .isEqualTo("WARN x.conf line 2: port: stands again in x.conf line 3, and only the last one counts");
     }
@@ -292,11 +293,39 @@ class KeyListTest {
         assertThat(storage("tracker_server = 127.0.0.2:22122").findings()).isEmpty();
     }
 
-    @Test
-    void theSecondAddressOfATrackerIsSaidToHaveNoEffect() throws IOException {
-        assertThat(onlyMessage(storage("tracker_server = 10.0.0.2,203.0.113.2:22122")))
-                .startsWith(
-                        "WARN x.conf line 4: tracker_server = 10.0.0.2,203.0.113.2:22122: the second address has no");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "|thread_stack_size: missing, and C's default is `256KB`: a C storage needs 320KB or more",
+                "thread_stack_size = 319KB|thread_stack_size = 319KB: a C storage needs 320KB or more",
+                "thread_stack_size = 512KB;buff_size = 64KB|buff_size = 64KB: a C storage needs more than 64KB",
+                "thread_stack_size = 512KB;min_buff_size = 8KB;max_buff_size = 1MB"
+                        + "|min_buff_size = 8KB: a C storage needs more than 64KB",
+                "thread_stack_size = 512KB;tracker_server = 10.0.0.2,10.0.0.3|C refuses two addresses of the same kind",
+                "thread_stack_size = 512KB;tracker_server = [2001:db8::1,203.0.113.2]|C refuses two addresses",
+            })
+    void whatCWouldRefuseIsWarnedOf(String lines, String message) throws IOException {
+        Values values = storage(Optional.ofNullable(lines).orElse("").split(";", -1));
+        assertThat(values.hasErrors()).isFalse();
+        assertThat(StorageKeys.KEYS.refusedByC(values)).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.WARN);
+            assertThat(finding.message()).contains(message);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "thread_stack_size = 320KB",
+                "thread_stack_size = 512KB;buff_size = 65KB",
+                "thread_stack_size = 512KB;min_buff_size = 8KB",
+                "thread_stack_size = 512KB;buff_size = 64KB;min_buff_size = 128KB;max_buff_size = 1MB",
+                "thread_stack_size = 512KB;tracker_server = 10.0.0.2,203.0.113.2",
+            })
+    void ofWhatCWouldTakeNothingIsSaid(String lines) throws IOException {
+        Values values = storage(lines.split(";", -1));
+        assertThat(StorageKeys.KEYS.refusedByC(values)).isEmpty();
     }
 
     @Test

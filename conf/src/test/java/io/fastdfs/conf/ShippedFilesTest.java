@@ -16,9 +16,11 @@ class ShippedFilesTest {
 
     @ParameterizedTest
     @EnumSource(ConfType.class)
-    void thereIsNothingToSayAboutAShippedFile(ConfType type) throws IOException {
+    void thereIsNothingToMendInAShippedFile(ConfType type) throws IOException {
         assertThat(ConfType.guess(shipped(type).toString())).contains(type);
-        assertThat(type.check(shipped(type).toString())).isEmpty();
+        assertThat(type.check(shipped(type).toString()))
+                .extracting(Finding::severity)
+                .doesNotContain(Severity.ERROR, Severity.WARN);
     }
 
     @ParameterizedTest

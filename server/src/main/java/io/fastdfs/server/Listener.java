@@ -12,11 +12,14 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Accepts connections and serves each on a virtual thread of its own, until it is closed.
  *
- * <p>Only the thread that accepts starts others, and it waits for all of them at its end: so none is started too late.
+ * <p>The thread that accepts starts all others, and waits for them at its end: so none is started too late.
  */
 public final class Listener implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Listener.class);
@@ -34,7 +37,7 @@ public final class Listener implements AutoCloseable {
     /** For requests in flight when the server stops, which has 10 s in all. */
     private static final Duration GRACE = Duration.ofSeconds(7);
 
-    private final ServerSocketChannel server;
+    private final List<ServerSocketChannel> servers = new ArrayList<>();
     private final Limits limits;
     private final RequestHandler handler;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
@@ -56,15 +59,40 @@ public final class Listener implements AutoCloseable {
 
     /** Binds at once; {@link #start} begins to accept. */
     public Listener(InetSocketAddress bind, Limits limits, RequestHandler handler) throws IOException {
+        this(List.of(bind), limits, handler);
+    }
+
+    /**
+     * The same at several addresses.
+     *
+     * @param bind one or more; port 0 of a later one is that of the first
+     */
+    public Listener(List<InetSocketAddress> bind, Limits limits, RequestHandler handler) throws IOException {
         this.limits = limits;
         this.handler = handler;
+        try {
+            servers.add(listen(bind.getFirst()));
+            for (InetSocketAddress other : bind.subList(1, bind.size())) {
+                servers.add(listen(
+                        other.getPort() == 0
+                                ? new InetSocketAddress(
+                                        other.getAddress(), address().getPort())
+                                : other));
+            }
+        } catch (IOException e) {
+            closeServers();
+            throw e;
+        }
+    }
+
+    private static ServerSocketChannel listen(InetSocketAddress bind) throws IOException {
         // A socket of IPv6 that listens on all addresses would take IPv4 as well, and the reverse must not be.
-        server = bind.getAddress() instanceof Inet4Address
+        ServerSocketChannel server = bind.getAddress() instanceof Inet4Address
                 ? ServerSocketChannel.open(StandardProtocolFamily.INET)
                 : ServerSocketChannel.open();
         try {
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            server.bind(bind, BACKLOG);
+            return server.bind(bind, BACKLOG);
         } catch (IOException e) {
             server.close();
             throw new IOException(
@@ -72,10 +100,10 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** Where it listens; the port is the real one when 0 was asked for. */
+    /** Where it listens first; the port is the real one when 0 was asked for. */
     public InetSocketAddress address() {
         try {
-            return (InetSocketAddress) server.getLocalAddress();
+            return (InetSocketAddress) servers.getFirst().getLocalAddress();
         } catch (IOException e) {
             throw new IllegalStateException("listener is closed", e);
         }
@@ -93,17 +121,32 @@ public final class Listener implements AutoCloseable {
     private void accept() {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             threads.execute(this::closeStalled);
-            while (!isStopped()) {
-                try {
-                    SocketChannel peer = server.accept();
-                    threads.execute(() -> serve(peer));
-                } catch (ClosedChannelException _) {
-                    return;
-                } catch (IOException e) {
-                    log.warn("accept failed: {}", e.getMessage());
-                    waitForStop(Duration.ofMillis(100));
-                }
+            for (ServerSocketChannel other : servers.subList(1, servers.size())) {
+                threads.execute(() -> accept(other, threads));
             }
+            accept(servers.getFirst(), threads);
+        }
+    }
+
+    private void accept(ServerSocketChannel server, ExecutorService threads) {
+        while (!isStopped()) {
+            try {
+                SocketChannel peer = server.accept();
+                start(peer, threads);
+            } catch (ClosedChannelException _) {
+                return;
+            } catch (IOException e) {
+                log.warn("accept failed: {}", e.getMessage());
+                waitForStop(Duration.ofMillis(100));
+            }
+        }
+    }
+
+    private void start(SocketChannel peer, ExecutorService threads) throws IOException {
+        try {
+            threads.execute(() -> serve(peer));
+        } catch (RejectedExecutionException _) {
+            peer.close(); // It came to the one address while the other was stopping.
         }
     }
 
@@ -203,6 +246,16 @@ public final class Listener implements AutoCloseable {
         }
     }
 
+    private void closeServers() {
+        for (ServerSocketChannel server : servers) {
+            try {
+                server.close();
+            } catch (IOException e) {
+                log.warn("closing the listener: {}", e.getMessage());
+            }
+        }
+    }
+
     /**
      * Stops accepting, closes idle connections at once, and waits for the requests in flight. Those that have not ended
      * after {@link #GRACE} lose their connection; their threads are waited for.
@@ -214,11 +267,7 @@ public final class Listener implements AutoCloseable {
 
     void close(Duration grace) {
         stopped.countDown();
-        try {
-            server.close();
-        } catch (IOException e) {
-            log.warn("closing the listener: {}", e.getMessage());
-        }
+        closeServers();
         if (acceptor.getState() == Thread.State.NEW) {
             return;
         }

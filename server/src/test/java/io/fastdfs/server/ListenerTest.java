@@ -104,6 +104,38 @@ class ListenerTest {
     }
 
     @Test
+    void everyAddressIsServedAtOnePortUntilTheStop() throws Exception {
+        List<InetSocketAddress> bind =
+                List.of(new InetSocketAddress("127.0.0.11", 0), new InetSocketAddress("127.0.0.12", 0));
+        Listener listener = new Listener(bind, new Listener.Limits(100, LONG, false), handler);
+        open.add(listener);
+        listener.start();
+        int port = listener.address().getPort();
+        for (InetSocketAddress at : bind) {
+            Socket socket = connect(new InetSocketAddress(at.getAddress(), port));
+            ask(socket, 1, 0);
+            assertAnswered(socket);
+        }
+        assertThat(listener.connectionCount()).isEqualTo(2);
+        listener.close();
+        for (InetSocketAddress at : bind) {
+            assertThatThrownBy(() -> connect(new InetSocketAddress(at.getAddress(), port)))
+                    .isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
+    void whereOneAddressCannotBeHadNoneIsTaken() throws Exception {
+        int port = listening().address().getPort();
+        InetSocketAddress free = new InetSocketAddress("127.0.0.11", port);
+        InetSocketAddress taken = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        assertThatThrownBy(() -> new Listener(List.of(free, taken), new Listener.Limits(100, LONG, false), handler))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("cannot listen on ");
+        assertThatThrownBy(() -> connect(free)).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
     void stoppingWhileConnectionsArriveEndsNoThreadWithAnException() throws Exception {
         List<Throwable> uncaught = new CopyOnWriteArrayList<>();
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();

@@ -4,6 +4,7 @@ import io.fastdfs.conf.ServerAddress;
 import io.fastdfs.protocol.IpText;
 import io.fastdfs.protocol.tracker.GetGroupName;
 import io.fastdfs.protocol.tracker.GroupName;
+import io.fastdfs.server.Dialer;
 import io.fastdfs.server.OutgoingConnection;
 import io.fastdfs.storage.report.Advertised;
 import java.io.IOException;
@@ -30,16 +31,16 @@ final class GroupQuestion {
     }
 
     /** @throws IOException if no tracker tells */
-    static String ask(List<InetSocketAddress> trackers, InetSocketAddress self, StorageConfig.Connections connections)
+    static String ask(
+            List<InetSocketAddress> trackers, List<InetSocketAddress> listen, StorageConfig.Connections connections)
             throws IOException {
-        InetAddress own = self.getAddress();
-        GetGroupName question = question(self, connections);
+        Dialer dialer = connections.fromBind() ? Dialer.from(listen) : Dialer.fromAnywhere();
+        OutgoingConnection.Timeouts timeouts =
+                new OutgoingConnection.Timeouts(connections.connectTimeout(), connections.networkTimeout());
+        GetGroupName question = question(listen.getFirst(), connections);
         StringBuilder answers = new StringBuilder();
         for (InetSocketAddress tracker : trackers) {
-            try (OutgoingConnection connection = new OutgoingConnection(
-                    tracker,
-                    own.isAnyLocalAddress() || !connections.fromBind() ? null : own,
-                    new OutgoingConnection.Timeouts(connections.connectTimeout(), connections.networkTimeout()))) {
+            try (OutgoingConnection connection = dialer.connect(tracker, timeouts)) {
                 return GroupName.decode(connection.ask(question)).group();
             } catch (IOException e) {
                 answers.append(answers.isEmpty() ? "" : "; ").append(e.getMessage());

@@ -1,5 +1,6 @@
 package io.fastdfs.storage;
 
+import io.fastdfs.server.Dialer;
 import io.fastdfs.server.TransferBuffers;
 import io.fastdfs.storage.binlog.Binlog;
 import io.fastdfs.storage.binlog.DeletedNames;
@@ -23,11 +24,9 @@ import io.fastdfs.storage.state.RunningMark;
 import io.fastdfs.storage.state.StatFile;
 import io.fastdfs.storage.sync.MarkFiles;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +37,7 @@ import org.slf4j.LoggerFactory;
 final class LocalStorage implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LocalStorage.class);
 
-    private final @Nullable InetAddress from;
+    private final Dialer dialer;
     private final Path folder;
     private final InitFlag flag;
     private final StatFile statFile;
@@ -55,8 +54,8 @@ final class LocalStorage implements AutoCloseable {
             Binlog binlog,
             Supplier<ClusterParameters> parameters)
             throws IOException {
-        InetAddress bind = config.bind().getAddress();
-        this.from = config.connections().fromBind() && !bind.isAnyLocalAddress() ? bind : null;
+        this.dialer = (config.connections().fromBind() ? Dialer.from(config.listen()) : Dialer.fromAnywhere())
+                .withAlsoAt(config.trackersAlsoAt());
         this.folder = config.basePath().resolve("data").resolve("sync");
         this.flag = flag;
         statFile = new StatFile(config.basePath());
@@ -135,10 +134,9 @@ final class LocalStorage implements AutoCloseable {
         return flag;
     }
 
-    /** From where this storage connects to others; null: the system chooses. */
-    @Nullable
-    InetAddress from() {
-        return from;
+    /** How this storage connects to others. */
+    Dialer dialer() {
+        return dialer;
     }
 
     /**

@@ -13,6 +13,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +37,10 @@ public final class StorageConfFile {
      */
     public static StorageConfig config(Values conf) throws IOException {
         DaemonSettings daemon = DaemonSettings.ofStorage(conf);
-        List<InetSocketAddress> trackers = trackers(conf.get(StorageKeys.TRACKER_SERVER));
+        Map<InetSocketAddress, Optional<InetSocketAddress>> servers = trackers(conf.get(StorageKeys.TRACKER_SERVER));
+        List<InetSocketAddress> trackers = List.copyOf(servers.keySet());
+        Map<InetSocketAddress, InetSocketAddress> alsoAt = new HashMap<>();
+        servers.forEach((first, second) -> second.ifPresent(other -> alsoAt.put(first, other)));
         StorageConfig.Connections connections = new StorageConfig.Connections(
                 conf.get(StorageKeys.MAX_CONNECTIONS),
                 conf.get(StorageKeys.CONNECT_TIMEOUT),
@@ -45,11 +50,12 @@ public final class StorageConfFile {
                 conf.get(StorageKeys.ADVERTISED_ADDRESS));
         Optional<String> group = conf.get(StorageKeys.GROUP_NAME);
         return new StorageConfig(
-                group.isPresent() ? group.get() : GroupQuestion.ask(trackers, daemon.bind(), connections),
+                group.isPresent() ? group.get() : GroupQuestion.ask(trackers, daemon.listen(), connections),
                 conf.get(StorageKeys.SERVER_ID).orElse(""),
-                daemon.bind(),
+                daemon.listen(),
                 daemon.basePath(),
                 trackers,
+                alsoAt,
                 conf.get(StorageKeys.UPLOAD_PRIORITY),
                 connections,
                 disks(conf, daemon.basePath()),
@@ -131,15 +137,15 @@ public final class StorageConfFile {
                 .collect(Collectors.toSet());
     }
 
-    /** Each once, by its first address. */
-    private static List<InetSocketAddress> trackers(List<ServerAddress> servers) throws IOException {
-        List<InetSocketAddress> found = new ArrayList<>();
+    /** Each once, by its first address, and where it is too. */
+    private static Map<InetSocketAddress, Optional<InetSocketAddress>> trackers(List<ServerAddress> servers)
+            throws IOException {
+        Map<InetSocketAddress, Optional<InetSocketAddress>> found = new LinkedHashMap<>();
         for (ServerAddress server : servers) {
             try {
-                InetSocketAddress first = server.resolve().getFirst();
-                if (!found.contains(first)) {
-                    found.add(first);
-                }
+                List<InetSocketAddress> addresses = server.resolve();
+                found.putIfAbsent(
+                        addresses.getFirst(), addresses.stream().skip(1).findFirst());
             } catch (UnknownHostException e) {
                 throw new IOException("tracker_server = " + server + ": cannot look up " + e.getMessage(), e);
             }

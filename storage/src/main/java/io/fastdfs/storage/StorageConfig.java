@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,17 +17,19 @@ import java.util.Set;
  * What an operator decides about one storage. The names are the keys of {@code storage.conf}.
  *
  * @param serverId {@code server_id}; empty: trackers say it
- * @param bind address and port of the service
+ * @param listen addresses and ports of the service, one or more; that by which the cluster knows it first
  * @param basePath binlog and state files
- * @param trackers all of them; none: a storage alone
+ * @param trackers all of them, at their first addresses; none: a storage alone
+ * @param trackersAlsoAt the second addresses of those that have two
  * @param uploadPriority where trackers choose by priority, the lowest takes uploads
  */
 public record StorageConfig(
         String group,
         String serverId,
-        InetSocketAddress bind,
+        List<InetSocketAddress> listen,
         Path basePath,
         List<InetSocketAddress> trackers,
+        Map<InetSocketAddress, InetSocketAddress> trackersAlsoAt,
         int uploadPriority,
         Connections connections,
         Disks disks,
@@ -185,10 +188,14 @@ public record StorageConfig(
         if (!FileId.isGroup(group)) {
             throw new IllegalArgumentException("group_name \"" + group + "\" is not 1 to 16 letters and digits");
         }
-        if (bind.isUnresolved()) {
-            throw new IllegalArgumentException("bind_addr " + bind.getHostString() + " has no address");
+        for (InetSocketAddress at : listen) {
+            if (at.isUnresolved()) {
+                throw new IllegalArgumentException("bind_addr " + at.getHostString() + " has no address");
+            }
         }
+        listen = List.copyOf(listen);
         trackers = List.copyOf(trackers);
+        trackersAlsoAt = Map.copyOf(trackersAlsoAt);
     }
 
     /** C's defaults, without a bound for the disks, with one store path in the base path. */
@@ -198,14 +205,20 @@ public record StorageConfig(
         return new StorageConfig(
                 group,
                 "",
-                bind,
+                List.of(bind),
                 basePath,
                 trackers,
+                Map.of(),
                 10,
                 new Connections(10_240, Duration.ofSeconds(5), minute, true, AllowedPeers.EVERYBODY, Optional.empty()),
                 new Disks(List.of(basePath), Set.of(), true, MAX, false, 100, 0, 0, true, 0, 1),
                 new Intervals(Duration.ofSeconds(30), minute, minute),
                 SyncConfig.defaults());
+    }
+
+    /** Where it listens first. */
+    public InetSocketAddress bind() {
+        return listen.getFirst();
     }
 
     public StorageConfig withStorePaths(List<Path> paths) {
@@ -227,16 +240,46 @@ public record StorageConfig(
 
     StorageConfig with(Disks other) {
         return new StorageConfig(
-                group, serverId, bind, basePath, trackers, uploadPriority, connections, other, intervals, sync);
+                group,
+                serverId,
+                listen,
+                basePath,
+                trackers,
+                trackersAlsoAt,
+                uploadPriority,
+                connections,
+                other,
+                intervals,
+                sync);
     }
 
     public StorageConfig with(Connections other) {
         return new StorageConfig(
-                group, serverId, bind, basePath, trackers, uploadPriority, other, disks, intervals, sync);
+                group,
+                serverId,
+                listen,
+                basePath,
+                trackers,
+                trackersAlsoAt,
+                uploadPriority,
+                other,
+                disks,
+                intervals,
+                sync);
     }
 
     public StorageConfig with(Intervals other) {
         return new StorageConfig(
-                group, serverId, bind, basePath, trackers, uploadPriority, connections, disks, other, sync);
+                group,
+                serverId,
+                listen,
+                basePath,
+                trackers,
+                trackersAlsoAt,
+                uploadPriority,
+                connections,
+                disks,
+                other,
+                sync);
     }
 }

@@ -69,7 +69,7 @@ public final class StorageServer implements AutoCloseable {
         try {
             Shelf shelf = local.shelf();
             Membership membership = new Membership();
-            MemberConnections members = new MemberConnections(local.from(), membership, timeouts(config));
+            MemberConnections members = new MemberConnections(local.dialer(), membership, timeouts(config));
             Fetch fetch = new Fetch(shelf, membership, members);
             SyncedUntil synced = new SyncedUntil();
             ReplicaHandler replicas = new ReplicaHandler(shelf, new CopyCheck(membership, fetch), synced, membership);
@@ -79,7 +79,7 @@ public final class StorageServer implements AutoCloseable {
             Path folder = config.basePath().resolve("data").resolve("sync");
             lost = new LostFiles(shelf, fetch, folder);
             TrackerCalls trackers =
-                    new TrackerCalls(config.trackers(), local.from(), config.group(), group, timeouts(config));
+                    new TrackerCalls(config.trackers(), local.dialer(), config.group(), group, timeouts(config));
             replication = new Replication(
                     new SyncParts(
                             config.sync(), folder, shelf, membership, trackers, members, fetch, Clock.systemUTC()),
@@ -91,7 +91,7 @@ public final class StorageServer implements AutoCloseable {
                     new Dispatch.Replicating(replicas, replication),
                     new SelfReport(config, shelf.paths(), startSeconds, Clock.systemUTC()));
             gate = new Gate(handler(dispatch, accessLog));
-            listener = new Listener(config.bind(), limits(config.connections()), gate);
+            listener = new Listener(config.listen(), limits(config.connections()), gate);
             Identity identity = identity(config);
             recovery = new DiskRecovery(
                     new RecoveryParts(shelf, identity, membership, trackers, members, fetch, timeouts(config), folder),
@@ -126,7 +126,7 @@ public final class StorageServer implements AutoCloseable {
         return new Identity(
                 config.group(),
                 config.serverId(),
-                local.from(),
+                local.dialer(),
                 local.source(),
                 Advertised.of(
                         config.connections().advertised(), listener.address().getPort()),

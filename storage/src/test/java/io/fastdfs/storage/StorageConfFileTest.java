@@ -9,15 +9,27 @@ import io.fastdfs.conf.DaemonSettings;
 import io.fastdfs.conf.Key;
 import io.fastdfs.conf.StorageKeys;
 import io.fastdfs.conf.Values;
+import io.fastdfs.protocol.Command;
+import io.fastdfs.protocol.EmptyRequest;
+import io.fastdfs.protocol.Status;
 import io.fastdfs.storage.report.Advertised;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +54,9 @@ class StorageConfFileTest {
             Map.entry("fdfs_advertised_address", "storage1.example.com:32001"),
             Map.entry("bind_addr", "127.0.0.71"),
             Map.entry("port", "23001"),
+            Map.entry("outer_port", "7"),
+            Map.entry("inner_bind_addr", "127.0.0.72"),
+            Map.entry("outer_bind_addr", "127.0.0.73"),
             Map.entry("address_family", "IPv6\nbind_addr = 127.0.0.70,::2"),
             Map.entry("network_timeout", "7"),
             Map.entry("heart_beat_interval", "7"),
@@ -86,6 +101,10 @@ class StorageConfFileTest {
             Map.entry("log_file_compress_days_before", "7"),
             Map.entry("log_file_keep_days", "7"),
             Map.entry("log_file_delete_old_time", "02:00"));
+    /** What else has to be in the file so that a key makes a difference. */
+    private static final Map<String, String> NEEDED = Map.of(
+            "compress_binlog_time", "compress_binlog = true\n",
+            "outer_bind_addr", "outer_port = 8\n");
     /** With these other values nothing starts. */
     private static final Set<String> REFUSED = Set.of("disabled", "run_by_user");
 
@@ -109,10 +128,9 @@ class StorageConfFileTest {
         String name = key.name().replace("store_pathN", "store_path1");
         assertThat(OTHER).as("another value of %s", name).containsKey(name);
         String base = BASE + (key.section().isEmpty() ? "" : "[" + key.section() + "]\n");
-        String enabled = key.section().equals("access-log") && !name.equals("enabled") ? "enabled = true\n" : "";
-        if (name.equals("compress_binlog_time")) {
-            enabled = "compress_binlog = true\n";
-        }
+        String enabled = key.section().equals("access-log") && !name.equals("enabled")
+                ? "enabled = true\n"
+                : NEEDED.getOrDefault(name, "");
         String changed = base + enabled + name + " = " + OTHER.get(name);
         assertThat(given(base + enabled)).isEqualTo(given(base + enabled));
         if (REFUSED.contains(name)) {
@@ -147,9 +165,61 @@ class StorageConfFileTest {
     }
 
     @Test
+    void aStorageServesBothAddressesOfItsBindAddr(@TempDir Path folder) throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("::1"))) {
+            port = free.getLocalPort();
+        }
+        String text = """
+                bind_addr = 127.0.0.14,::1
+                port = %d
+                base_path = %s
+                group_name = group1
+                subdir_count_per_path = 4
+                tracker_server = 127.0.0.71:1
+                """.formatted(port, folder);
+        try (StorageServer storage = new StorageServer(given(text).config())) {
+            storage.start();
+            for (String address : List.of("127.0.0.14", "::1")) {
+                try (RawPeer peer = new RawPeer(new InetSocketAddress(InetAddress.ofLiteral(address), port))) {
+                    assertThat(peer.status(new EmptyRequest(Command.ACTIVE_TEST)))
+                            .isEqualTo(Status.OK);
+                }
+            }
+        }
+    }
+
+    @Test
+    void finishedBinlogsArePackedAtTheTimeOfDay(@TempDir Path folder) throws IOException {
+        Path sync = Files.createDirectories(folder.resolve("data/sync"));
+        Files.writeString(sync.resolve("binlog.000"), "1760000000 C M00/00/00/wKgBZGVT8QCAEjRWAAAADK8IOy0123.txt\n");
+        Files.writeString(sync.resolve("binlog.001"), "");
+        Files.writeString(sync.resolve("binlog_index.dat"), "current_write=1\ncurrent_compress=0\n");
+        LocalTime soon = LocalTime.now(ZoneId.systemDefault()).plusSeconds(1);
+        Duration minute = Duration.ofMinutes(1);
+        StorageConfig config = StorageConfig.defaults(
+                        "group1", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), folder, List.of())
+                .withSubdirCount(4)
+                .with(new StorageConfig.Intervals(minute, minute, minute, Optional.of(soon)));
+        try (StorageServer storage = new StorageServer(config)) {
+            storage.start();
+            Awaitility.await().until(() -> Files.exists(sync.resolve("binlog.000.gz")));
+        }
+    }
+
+    @Test
     void aTrackerThatIsNamedTwiceCountsOnce() throws IOException {
         assertThat(given(MINIMUM + "tracker_server = 127.0.0.71").config().trackers())
                 .containsExactly(new InetSocketAddress("127.0.0.71", 22122));
+    }
+
+    @Test
+    void theSecondAddressOfATrackerIsKept() throws IOException {
+        StorageConfig config =
+                given(MINIMUM + "tracker_server = 10.0.0.1,203.0.113.1:22122").config();
+        assertThat(config.trackersAlsoAt())
+                .isEqualTo(
+                        Map.of(new InetSocketAddress("10.0.0.1", 22122), new InetSocketAddress("203.0.113.1", 22122)));
     }
 
     @Test

@@ -34,9 +34,10 @@ public final class TrackerConfFile {
     public static TrackerConfig config(Values conf, Consumer<Finding> log) throws IOException {
         DaemonSettings daemon = DaemonSettings.ofTracker(conf);
         return new TrackerConfig(
-                daemon.bind(),
+                daemon.listen(),
                 daemon.basePath(),
                 conf.get(TrackerKeys.MAX_CONNECTIONS),
+                conf.get(TrackerKeys.CONNECT_TIMEOUT),
                 conf.get(TrackerKeys.NETWORK_TIMEOUT),
                 conf.get(TrackerKeys.CHECK_ACTIVE_INTERVAL),
                 conf.get(TrackerKeys.GROUP_STAT_LAYOUT),

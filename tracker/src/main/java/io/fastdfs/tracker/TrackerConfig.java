@@ -8,12 +8,15 @@ import io.fastdfs.tracker.identity.Identities;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What an operator decides about one tracker. The names are the keys of {@code tracker.conf}.
  *
+ * @param listen addresses and ports of the service, one or more; that by which the cluster knows it first
  * @param basePath its state lies in {@code data} below it
+ * @param connectTimeout how long to wait for a connection to another tracker
  * @param networkTimeout a peer that is silent inside a request for so long is closed
  * @param checkActiveInterval a storage without a heartbeat for so long is offline
  * @param groupStatLayout 113, or 105 bytes a group for the list calls of clients made before 6.13; our own key
@@ -23,9 +26,10 @@ import java.util.Optional;
  * @param advice what storages are told besides
  */
 public record TrackerConfig(
-        InetSocketAddress bind,
+        List<InetSocketAddress> listen,
         Path basePath,
         int maxConnections,
+        Duration connectTimeout,
         Duration networkTimeout,
         Duration checkActiveInterval,
         int groupStatLayout,
@@ -45,6 +49,7 @@ public record TrackerConfig(
     }
 
     public TrackerConfig {
+        listen = List.copyOf(listen);
         if (groupStatLayout != GroupStat.BYTES && groupStatLayout != GroupStat.OLD_BYTES) {
             throw new IllegalArgumentException("group_stat_layout " + groupStatLayout + " is not 113 or 105");
         }
@@ -53,9 +58,10 @@ public record TrackerConfig(
     /** C's defaults, with 1 % of the space reserved. */
     public static TrackerConfig defaults(InetSocketAddress bind, Path basePath) {
         return new TrackerConfig(
-                bind,
+                List.of(bind),
                 basePath,
                 10_240,
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(100),
                 GroupStat.BYTES,
@@ -66,11 +72,17 @@ public record TrackerConfig(
                 Advice.DEFAULT);
     }
 
+    /** Where it listens first. */
+    public InetSocketAddress bind() {
+        return listen.getFirst();
+    }
+
     public TrackerConfig withGroupStatLayout(int bytes) {
         return new TrackerConfig(
-                bind,
+                listen,
                 basePath,
                 maxConnections,
+                connectTimeout,
                 networkTimeout,
                 checkActiveInterval,
                 bytes,
@@ -83,9 +95,10 @@ public record TrackerConfig(
 
     public TrackerConfig withPolicy(Policy other) {
         return new TrackerConfig(
-                bind,
+                listen,
                 basePath,
                 maxConnections,
+                connectTimeout,
                 networkTimeout,
                 checkActiveInterval,
                 groupStatLayout,
@@ -98,9 +111,10 @@ public record TrackerConfig(
 
     public TrackerConfig withIdentities(Identities other) {
         return new TrackerConfig(
-                bind,
+                listen,
                 basePath,
                 maxConnections,
+                connectTimeout,
                 networkTimeout,
                 checkActiveInterval,
                 groupStatLayout,
@@ -113,9 +127,10 @@ public record TrackerConfig(
 
     public TrackerConfig withAdmins(AllowedPeers other) {
         return new TrackerConfig(
-                bind,
+                listen,
                 basePath,
                 maxConnections,
+                connectTimeout,
                 networkTimeout,
                 checkActiveInterval,
                 groupStatLayout,
@@ -128,9 +143,10 @@ public record TrackerConfig(
 
     public TrackerConfig withAllowed(AllowedPeers other) {
         return new TrackerConfig(
-                bind,
+                listen,
                 basePath,
                 maxConnections,
+                connectTimeout,
                 networkTimeout,
                 checkActiveInterval,
                 groupStatLayout,

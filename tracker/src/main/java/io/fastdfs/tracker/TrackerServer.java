@@ -41,14 +41,14 @@ public final class TrackerServer implements AutoCloseable {
         Followers followers = new Followers(clock);
         Self self =
                 new Self(clock, downSeconds, config.maxConnections(), this::port, this::connectionCount, leadership);
-        Peers peers = new Peers(config.bind());
+        Peers peers = new Peers(config.listen(), config.connectTimeout());
         election = new Election(
                 new Election.Parts(trackers, leadership, followers, peers, cluster),
                 self::status,
                 new Following(leadership, peers, cluster, self::introduction, self::connections));
         StateCopy stateCopy = new StateCopy(trackers, peers, cluster, self::status, downSeconds);
         listener = new Listener(
-                config.bind(),
+                config.listen(),
                 new Listener.Limits(config.maxConnections(), config.networkTimeout(), false, config.allowed()),
                 new Dispatch(
                         cluster,

@@ -9,12 +9,20 @@ import io.fastdfs.conf.DaemonSettings;
 import io.fastdfs.conf.Key;
 import io.fastdfs.conf.TrackerKeys;
 import io.fastdfs.conf.Values;
+import io.fastdfs.protocol.Command;
+import io.fastdfs.protocol.EmptyRequest;
+import io.fastdfs.server.OutgoingConnection;
 import io.fastdfs.tracker.cluster.Policy;
 import io.fastdfs.tracker.cluster.ReservedSpace;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A {@code tracker.conf} reaches the tracker, key by key. */
@@ -42,6 +51,11 @@ class TrackerConfFileTest {
             Map.entry("bind_addr", "127.0.0.71"),
             Map.entry("port", "22123"),
             Map.entry("address_family", "IPv6"),
+            Map.entry("inner_port", "7"),
+            Map.entry("outer_port", "7"),
+            Map.entry("inner_bind_addr", "127.0.0.72"),
+            Map.entry("outer_bind_addr", "127.0.0.73"),
+            Map.entry("connect_timeout", "7"),
             Map.entry("network_timeout", "7"),
             Map.entry("base_path", "/other"),
             Map.entry("max_connections", "7"),
@@ -74,6 +88,9 @@ class TrackerConfFileTest {
             Map.entry("log_file_compress_days_before", "7"),
             Map.entry("log_file_keep_days", "7"),
             Map.entry("log_file_delete_old_time", "02:00"));
+    /** What else has to be in the file so that a key makes a difference. */
+    private static final Map<String, String> NEEDED =
+            Map.of("inner_bind_addr", "outer_port = 8\n", "outer_bind_addr", "outer_port = 8\n");
     /** With these other values nothing starts. */
     private static final Set<String> REFUSED = Set.of("disabled", "run_by_user");
 
@@ -103,14 +120,42 @@ class TrackerConfFileTest {
     void noKeyThatTheTableCallsUsedIsReadAndIgnored(Key<?> key) throws IOException {
         assertThat(OTHER).as("another value of %s", key.name()).containsKey(key.name());
         String section = key.section().isEmpty() ? "" : "[" + key.section() + "]\n";
-        String changed = BASE + section + key.name() + " = " + OTHER.get(key.name());
-        assertThat(given(BASE)).isEqualTo(given(BASE));
+        String base = BASE + NEEDED.getOrDefault(key.name(), "");
+        String changed = base + section + key.name() + " = " + OTHER.get(key.name());
+        assertThat(given(base)).isEqualTo(given(base));
         if (REFUSED.contains(key.name())) {
             assertThatThrownBy(() -> given(changed))
                     .isInstanceOf(ConfException.class)
                     .hasMessageContaining(key.name() + " = ");
         } else {
-            assertThat(given(changed)).as(key.name()).isNotEqualTo(given(BASE));
+            assertThat(given(changed)).as(key.name()).isNotEqualTo(given(base));
+        }
+    }
+
+    @Test
+    void aTrackerServesBothItsPorts() throws IOException {
+        List<Integer> ports = new ArrayList<>();
+        try (ServerSocket one = new ServerSocket(0);
+                ServerSocket two = new ServerSocket(0)) {
+            ports.addAll(List.of(one.getLocalPort(), two.getLocalPort()));
+        }
+        String text = """
+                base_path = %s
+                bind_addr = 127.0.0.72
+                inner_port = %d
+                outer_port = %d
+                """.formatted(folder.resolve("t"), ports.get(0), ports.get(1));
+        try (TrackerServer tracker = new TrackerServer(given(text).config(), Clock.systemUTC())) {
+            tracker.start();
+            assertThat(tracker.address().getPort()).isEqualTo(ports.get(0));
+            for (int port : ports) {
+                try (OutgoingConnection peer = new OutgoingConnection(
+                        new InetSocketAddress("127.0.0.72", port),
+                        null,
+                        new OutgoingConnection.Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5)))) {
+                    peer.ask(new EmptyRequest(Command.ACTIVE_TEST)).end();
+                }
+            }
         }
     }
 
@@ -169,5 +214,21 @@ class TrackerConfFileTest {
         assertThatThrownBy(() -> given(BASE))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("storage_ids.conf: no such file");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ID, 2 group1 10.0.0.1:23000 rw=both",
+        "GROUP, 1 group2 10.0.0.1:23000 rw=both",
+        "HOST, 1 group1 10.0.0.2:23000 rw=both",
+        "PORT, 1 group1 10.0.0.1:23001 rw=both",
+        "ACCESS, 1 group1 10.0.0.1:23000 rw=read",
+    })
+    void noFieldOfStorageIdsIsReadAndIgnored(String field, String line) throws IOException {
+        Files.writeString(folder.resolve("storage_ids.conf"), "1 group1 10.0.0.1:23000 rw=both\n");
+        Given base = given(BASE);
+        assertThat(given(BASE)).isEqualTo(base);
+        Files.writeString(folder.resolve("storage_ids.conf"), line + "\n");
+        assertThat(given(BASE)).as(field).isNotEqualTo(base);
     }
 }

@@ -1,26 +1,24 @@
 package io.fastdfs.storage.group;
 
 import io.fastdfs.protocol.storage.ReportServerId;
+import io.fastdfs.server.Dialer;
 import io.fastdfs.server.OutgoingConnection;
 import java.io.IOException;
-import java.net.InetAddress;
-import org.jspecify.annotations.Nullable;
 
 /** Connects to other members, introduced as this storage. */
 public final class MemberConnections {
-    private final @Nullable InetAddress from;
+    private final Dialer dialer;
     private final Membership membership;
     private final OutgoingConnection.Timeouts timeouts;
 
-    /** @param from the address of this storage, by which others know it; null: the system chooses */
-    public MemberConnections(@Nullable InetAddress from, Membership membership, OutgoingConnection.Timeouts timeouts) {
-        this.from = from;
+    public MemberConnections(Dialer dialer, Membership membership, OutgoingConnection.Timeouts timeouts) {
+        this.dialer = dialer;
         this.membership = membership;
         this.timeouts = timeouts;
     }
 
     public OutgoingConnection connect(Member member) throws IOException {
-        OutgoingConnection connection = new OutgoingConnection(member.address(), from, timeouts);
+        OutgoingConnection connection = dialer.connect(member.address(), timeouts);
         try {
             connection.ask(new ReportServerId(membership.ownId())).end();
             return connection;

@@ -33,7 +33,7 @@ public final class DiskRecovery implements AutoCloseable {
     public DiskRecovery(RecoveryParts parts, int filesAtOnce, boolean trustMarks) throws IOException {
         this.trustMarks = trustMarks;
         connections =
-                new SourceConnections(parts.connections(), parts.identity().from(), parts.timeouts());
+                new SourceConnections(parts.connections(), parts.identity().dialer(), parts.timeouts());
         Sources sources = new Sources(parts, connections);
         for (StorePath path : parts.shelf().paths().all()) {
             PathRecovery recovery = new PathRecovery(parts, sources, connections, path, filesAtOnce);

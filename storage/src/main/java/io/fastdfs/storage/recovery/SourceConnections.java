@@ -1,16 +1,15 @@
 package io.fastdfs.storage.recovery;
 
+import io.fastdfs.server.Dialer;
 import io.fastdfs.server.OutgoingConnection;
 import io.fastdfs.storage.group.Member;
 import io.fastdfs.storage.group.MemberConnections;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Connections to members that give files back. Stopping cuts those that are open. */
 final class SourceConnections {
@@ -18,14 +17,14 @@ final class SourceConnections {
     private static final Duration LIST_TIMEOUT = Duration.ofMinutes(10);
 
     private final MemberConnections connections;
-    private final @Nullable InetAddress from;
+    private final Dialer dialer;
     private final OutgoingConnection.Timeouts timeouts;
     private final Set<Source> open = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    SourceConnections(MemberConnections connections, @Nullable InetAddress from, OutgoingConnection.Timeouts timeouts) {
+    SourceConnections(MemberConnections connections, Dialer dialer, OutgoingConnection.Timeouts timeouts) {
         this.connections = connections;
-        this.from = from;
+        this.dialer = dialer;
         this.timeouts = timeouts;
     }
 
@@ -64,9 +63,7 @@ final class SourceConnections {
     Source connectForList(Member member) throws IOException {
         Duration network = timeouts.network().compareTo(LIST_TIMEOUT) > 0 ? timeouts.network() : LIST_TIMEOUT;
         return new Source(
-                member,
-                new OutgoingConnection(
-                        member.address(), from, new OutgoingConnection.Timeouts(timeouts.connect(), network)));
+                member, dialer.connect(member.address(), new OutgoingConnection.Timeouts(timeouts.connect(), network)));
     }
 
     boolean isStopped() {

@@ -97,7 +97,7 @@ final class Sources {
     /** Empty if the tracker does not know this storage. */
     private Optional<Heard> ask(InetSocketAddress tracker) throws IOException {
         Identity identity = parts.identity();
-        try (OutgoingConnection to = new OutgoingConnection(tracker, identity.from(), parts.timeouts())) {
+        try (OutgoingConnection to = identity.dialer().connect(tracker, parts.timeouts())) {
             GroupStat group = GroupStat.decodeAll(to.ask(new ListGroup(identity.group()))).stream()
                     .findFirst()
                     .orElseThrow(() -> FdfsException.invalid("no group in the answer of " + to));

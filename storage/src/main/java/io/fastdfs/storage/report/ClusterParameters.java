@@ -14,6 +14,7 @@ import java.util.Set;
  * @param addressWidth 16 or 46 bytes for an address in the answer to a file info query
  * @param useStorageId storages are known by ids, not by addresses
  * @param idInNames new names carry the storage id
+ * @param trustsServerId a storage may name its id itself
  * @param slavesAreLinks a slave is stored under a name of its own, and is a link to it
  * @param followsAddress without storage ids: a storage that comes back with another address is still the same one
  * @param trunkFiles small files share large ones, which cannot be done here
@@ -23,12 +24,13 @@ public record ClusterParameters(
         int addressWidth,
         boolean useStorageId,
         boolean idInNames,
+        boolean trustsServerId,
         boolean slavesAreLinks,
         boolean followsAddress,
         boolean trunkFiles) {
     /** What holds for a storage that has no tracker. */
     public static final ClusterParameters ALONE = new ClusterParameters(
-            new SpacePolicy(new Reserve.Megabytes(0), false), Width.IPV4, false, false, false, false, false);
+            new SpacePolicy(new Reserve.Megabytes(0), false), Width.IPV4, false, false, false, false, false, false);
 
     private static final String MOST_FREE = "2";
     private static final Set<String> TRUE = Set.of("1", "true", "yes", "on");
@@ -44,6 +46,7 @@ public record ClusterParameters(
         int addressWidth = Width.IPV6;
         boolean useStorageId = false;
         boolean idInNames = false;
+        boolean trustsServerId = false;
         boolean slavesAreLinks = false;
         boolean followsAddress = false;
         boolean trunkFiles = false;
@@ -59,6 +62,7 @@ public record ClusterParameters(
                         addressWidth = Integer.parseInt(value) == Width.IPV4 ? Width.IPV4 : Width.IPV6;
                     case "use_storage_id" -> useStorageId = isTrue(value);
                     case "id_type_in_filename" -> idInNames = value.equalsIgnoreCase("id");
+                    case "trust_storage_server_id" -> trustsServerId = isTrue(value);
                     case "store_slave_file_use_link" -> slavesAreLinks = isTrue(value);
                     case "storage_ip_changed_auto_adjust" -> followsAddress = isTrue(value);
                     case "use_trunk_file" -> trunkFiles = isTrue(value);
@@ -75,6 +79,7 @@ public record ClusterParameters(
                 addressWidth,
                 useStorageId,
                 useStorageId && idInNames,
+                trustsServerId,
                 slavesAreLinks,
                 followsAddress && !useStorageId,
                 trunkFiles);

@@ -6,6 +6,7 @@ import io.fastdfs.protocol.tracker.GetMyIp;
 import io.fastdfs.protocol.tracker.StorageCounters;
 import io.fastdfs.protocol.tracker.StorageJoin;
 import io.fastdfs.protocol.tracker.StorageStatus;
+import io.fastdfs.server.Dialer;
 import io.fastdfs.server.OutgoingConnection;
 import io.fastdfs.storage.disk.NameSource;
 import io.fastdfs.storage.disk.StorePaths;
@@ -18,13 +19,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What this storage says of itself.
  *
  * @param serverId the storage id that an operator has given it; empty: trackers say it
- * @param from the address from which it connects to trackers; null: the system chooses
+ * @param dialer connects to trackers
  * @param nameSource what new names say of where they come from; a tracker has to tell
  * @param advertised where it serves, for others
  * @param connections open now
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record Identity(
         String group,
         String serverId,
-        @Nullable InetAddress from,
+        Dialer dialer,
         NameSource nameSource,
         Advertised advertised,
         StorePaths paths,

@@ -4,24 +4,20 @@ import io.fastdfs.protocol.BodyReader;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.tracker.TrackerStatus;
+import io.fastdfs.server.Dialer;
 import io.fastdfs.server.OutgoingConnection;
 import io.fastdfs.storage.group.GroupView;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Two trackers that both say that they lead, because they do not reach each other. Each is told, so that they choose again;
  * storages of C do the same.
- *
- * @param from the address from which this storage connects to trackers; null: the system chooses
  */
-record LeaderDispute(
-        List<InetSocketAddress> trackers, @Nullable InetAddress from, OutgoingConnection.Timeouts timeouts) {
+record LeaderDispute(List<InetSocketAddress> trackers, Dialer dialer, OutgoingConnection.Timeouts timeouts) {
     private static final Logger log = LoggerFactory.getLogger(LeaderDispute.class);
 
     /** True if the former leader leads still, beside the new one. */
@@ -57,7 +53,7 @@ record LeaderDispute(
                 .filter(known -> TrackerCalls.isAt(known, tracker))
                 .findFirst()
                 .orElseThrow(() -> new IOException("no tracker " + tracker + " is configured"));
-        try (OutgoingConnection connection = new OutgoingConnection(address, from, timeouts)) {
+        try (OutgoingConnection connection = dialer.connect(address, timeouts)) {
             BodyReader answer = connection.ask(new EmptyRequest(command));
             connection.tell(new EmptyRequest(Command.QUIT));
             return answer;

@@ -9,35 +9,34 @@ import io.fastdfs.protocol.tracker.ReportStatus;
 import io.fastdfs.protocol.tracker.StorageBrief;
 import io.fastdfs.protocol.tracker.StorageStatus;
 import io.fastdfs.protocol.tracker.SyncSource;
+import io.fastdfs.server.Dialer;
 import io.fastdfs.server.OutgoingConnection;
 import io.fastdfs.storage.group.GroupView;
 import io.fastdfs.storage.group.Member;
 import io.fastdfs.storage.group.Trackers;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Questions to the trackers that are rare enough for a connection of their own; the leader is asked first. */
 public final class TrackerCalls implements Trackers {
     private final List<InetSocketAddress> trackers;
-    private final @Nullable InetAddress from;
+    private final Dialer dialer;
     private final String groupName;
     private final GroupView group;
     private final OutgoingConnection.Timeouts timeouts;
 
     public TrackerCalls(
             List<InetSocketAddress> trackers,
-            @Nullable InetAddress from,
+            Dialer dialer,
             String groupName,
             GroupView group,
             OutgoingConnection.Timeouts timeouts) {
         this.trackers = List.copyOf(trackers);
-        this.from = from;
+        this.dialer = dialer;
         this.groupName = groupName;
         this.group = group;
         this.timeouts = timeouts;
@@ -89,7 +88,7 @@ public final class TrackerCalls implements Trackers {
     }
 
     private BodyReader ask(InetSocketAddress tracker, Request request) throws IOException {
-        try (OutgoingConnection connection = new OutgoingConnection(tracker, from, timeouts)) {
+        try (OutgoingConnection connection = dialer.connect(tracker, timeouts)) {
             BodyReader answer = connection.ask(request);
             connection.tell(new EmptyRequest(Command.QUIT));
             return answer;

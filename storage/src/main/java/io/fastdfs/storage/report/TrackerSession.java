@@ -86,7 +86,7 @@ public final class TrackerSession implements AutoCloseable {
         Duration pause;
         do {
             pause = RETRY;
-            try (OutgoingConnection opened = new OutgoingConnection(tracker, identity.from(), timing.timeouts)) {
+            try (OutgoingConnection opened = identity.dialer().connect(tracker, timing.timeouts)) {
                 connection = opened;
                 serve(opened);
             } catch (FdfsException e) {
@@ -127,7 +127,9 @@ public final class TrackerSession implements AutoCloseable {
 
     /** Finds out by what the members know this storage, and what its new names say; returns its storage id, or nothing. */
     private String identify(OutgoingConnection to, ClusterParameters parameters) throws IOException {
-        boolean byId = parameters.useStorageId() && !identity.serverId().isEmpty();
+        boolean byId = parameters.useStorageId()
+                && parameters.trustsServerId()
+                && !identity.serverId().isEmpty();
         List<InetAddress> addresses = identity.addressesAt(to, byId);
         InetAddress own = addresses.getFirst();
         String address = IpText.of(own);
@@ -247,7 +249,7 @@ public final class TrackerSession implements AutoCloseable {
             Optional<GroupView.Leader> former = group.leader();
             group.leaderIs(leader.address(), leader.port());
             Optional<GroupView.Leader> now = group.leader();
-            LeaderDispute dispute = new LeaderDispute(identity.trackers(), identity.from(), timing.timeouts);
+            LeaderDispute dispute = new LeaderDispute(identity.trackers(), identity.dialer(), timing.timeouts);
             if (former.isPresent() && now.isPresent() && dispute.between(former.get(), now.get())) {
                 group.leaderIs("", 0);
             }

@@ -3,10 +3,12 @@ package io.fastdfs.tracker.cluster;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.tracker.StorageStatus;
+import io.fastdfs.tracker.state.Damage;
 import io.fastdfs.tracker.state.StateFolder;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,8 @@ final class ChangeLog {
     static final int MAX_PART = 8182;
 
     private static final Logger log = LoggerFactory.getLogger(ChangeLog.class);
+
+    private static final Pattern LINE = Pattern.compile("[0-9]{1,10} \\S+ \\S+ [34] \\S*");
 
     private final StateFolder folder;
     private final StringBuilder text = new StringBuilder();
@@ -35,9 +39,16 @@ final class ChangeLog {
                     "{}/{}: the last line \"{}\" is not complete, and cut off",
                     folder,
                     StateFolder.CHANGE_LOG,
-                    stored.substring(whole.length()));
+                    Damage.shown(stored.substring(whole.length())));
             folder.replace(StateFolder.CHANGE_LOG, whole);
         }
+        whole.lines()
+                .filter(line -> !LINE.matcher(line).matches())
+                .forEach(line -> log.warn(
+                        "{}/{}: \"{}\" is no change: storages pass over it",
+                        folder,
+                        StateFolder.CHANGE_LOG,
+                        Damage.shown(line)));
         take(whole);
     }
 

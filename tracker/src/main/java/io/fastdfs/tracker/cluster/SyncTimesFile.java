@@ -47,6 +47,11 @@ final class SyncTimesFile {
                 }
             }
         }
+        if (number == 1
+                && byGroup.isEmpty()
+                && groups.inOrder().stream().anyMatch(group -> !group.storages().isEmpty())) {
+            damage.add("it has no line of any storage");
+        }
         byGroup.forEach((name, lines) -> {
             Group group = groups.find(name);
             if (group != null) {

@@ -5,29 +5,29 @@ import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.tracker.TrackerStatus;
+import io.fastdfs.server.Dialer;
 import io.fastdfs.server.OutgoingConnection;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Connections to other trackers. They come from the address where this one listens, by which the others know it. */
 public final class Peers {
     /** A tracker that does not answer in this time does not lead. */
-    private static final OutgoingConnection.Timeouts TIMEOUTS =
-            new OutgoingConnection.Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(5));
+    private static final Duration ANSWER = Duration.ofSeconds(5);
 
-    private final @Nullable InetAddress from;
+    private final Dialer dialer;
+    private final OutgoingConnection.Timeouts timeouts;
 
-    public Peers(InetSocketAddress bind) {
-        InetAddress address = bind.getAddress();
-        from = address == null || address.isAnyLocalAddress() ? null : address;
+    public Peers(List<InetSocketAddress> listen, Duration connectTimeout) {
+        dialer = Dialer.from(listen);
+        timeouts = new OutgoingConnection.Timeouts(connectTimeout, ANSWER);
     }
 
     OutgoingConnection connect(TrackerAddress tracker) throws IOException {
-        return new OutgoingConnection(tracker.socketAddress(), from, TIMEOUTS);
+        return dialer.connect(tracker.socketAddress(), timeouts);
     }
 
     /** Its times; empty if it knows no group, and so is no candidate. */

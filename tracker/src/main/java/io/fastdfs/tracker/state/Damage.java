@@ -11,6 +11,8 @@ public final class Damage {
     /** A file that is something else altogether would fill the log. */
     private static final int MAX_LOGGED = 20;
 
+    private static final int MAX_SHOWN = 200;
+
     private final StateFolder folder;
     private final String file;
     private int found;
@@ -23,8 +25,14 @@ public final class Damage {
     public void add(String what) {
         found++;
         if (found <= MAX_LOGGED) {
-            log.warn("{}/{}: {}; the tracker goes on without it", folder, file, what);
+            log.warn("{}/{}: {}; the tracker goes on without it", folder, file, shown(what));
         }
+    }
+
+    /** What stands in a damaged file, fit for a log. */
+    public static String shown(String text) {
+        String printable = text.replaceAll("[^ -~]", "?");
+        return printable.length() <= MAX_SHOWN ? printable : printable.substring(0, MAX_SHOWN) + "...";
     }
 
     public boolean found() {
