@@ -9,6 +9,7 @@ import io.fastdfs.storage.StorageServer;
 import io.fastdfs.tracker.TrackerConfig;
 import io.fastdfs.tracker.TrackerServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -170,7 +171,7 @@ class RandomChangesTest {
                 .alias("seed " + seed)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(300))
-                .ignoreExceptionsInstanceOf(IOException.class)
+                .ignoreExceptionsMatching(e -> e instanceof IOException || e instanceof UncheckedIOException)
                 .untilAsserted(
                         () -> assertThat(differences()).as("seed %d", seed).isEmpty());
     }

@@ -2,11 +2,11 @@ package io.fastdfs.storage.sync;
 
 import io.fastdfs.protocol.storage.ReplicationProgress;
 import io.fastdfs.protocol.tracker.StorageStatus;
-import io.fastdfs.server.OutgoingConnection;
 import io.fastdfs.storage.binlog.BinlogReader;
 import io.fastdfs.storage.binlog.BinlogRecord;
 import io.fastdfs.storage.binlog.Position;
 import io.fastdfs.storage.group.Member;
+import io.fastdfs.storage.group.MemberConnections;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -164,8 +164,8 @@ final class PeerSession implements AutoCloseable, Lane.Session {
     }
 
     @Override
-    public OutgoingConnection connect(int lane) throws IOException {
-        return parts.connections().connect(peer);
+    public MemberConnections.Introduced connect() throws IOException {
+        return parts.connections().introduced(peer);
     }
 
     @Override
