@@ -116,6 +116,7 @@ class RandomChangesTest {
             assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
             awaitActive(STORAGES);
             awaitEqual();
+            assertThat(clients.stream().mapToInt(RandomClient::keptFiles).sum()).isPositive();
             for (RandomClient one : clients) {
                 assertThat(one.failure()).as("seed %d", seed).isEmpty();
                 one.assertKept(file -> folder(0).resolve("data").resolve(file.substring("M00/".length())), seed);
