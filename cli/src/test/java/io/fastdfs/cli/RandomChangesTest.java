@@ -9,6 +9,7 @@ import io.fastdfs.storage.StorageServer;
 import io.fastdfs.tracker.TrackerConfig;
 import io.fastdfs.tracker.TrackerServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -115,6 +116,7 @@ class RandomChangesTest {
             assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
             awaitActive(STORAGES);
             awaitEqual();
+            assertThat(clients.stream().mapToInt(RandomClient::keptFiles).sum()).isPositive();
             for (RandomClient one : clients) {
                 assertThat(one.failure()).as("seed %d", seed).isEmpty();
                 one.assertKept(file -> folder(0).resolve("data").resolve(file.substring("M00/".length())), seed);
@@ -170,7 +172,7 @@ class RandomChangesTest {
                 .alias("seed " + seed)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(300))
-                .ignoreExceptionsInstanceOf(IOException.class)
+                .ignoreExceptionsMatching(e -> e instanceof IOException || e instanceof UncheckedIOException)
                 .untilAsserted(
                         () -> assertThat(differences()).as("seed %d", seed).isEmpty());
     }

@@ -213,9 +213,13 @@ final class RandomClient {
         kept.remove(file.filename);
     }
 
+    /** Plain files that were answered, and that nobody has deleted. */
+    int keptFiles() {
+        return kept.size();
+    }
+
     /** Every plain file that was answered, and that nobody has deleted, is there. */
     void assertKept(Function<String, Path> place, long seed) {
-        assertThat(kept).isNotEmpty();
         kept.forEach((filename, range) -> {
             ByteBuffer expected = ByteBuffer.allocate((int) range[1]);
             try {

@@ -128,7 +128,8 @@ final class Dispatch implements RequestHandler {
 
     private void replicate(Connection peer, Command command, Header request) throws IOException {
         switch (command) {
-            case REPORT_SERVER_ID -> replicas.introduce(peer, ReportServerId.decode(small(peer, request)));
+            case REPORT_SERVER_ID ->
+                replicas.introduce(peer, ReportServerId.decode(request.status(), small(peer, request)));
             case SYNC_CREATE_FILE, SYNC_UPDATE_FILE ->
                 replicas.file(peer, SyncFile.decode(command, request.status(), peer.readHead()));
             case SYNC_DELETE_FILE -> replicas.delete(peer, SyncDelete.decode(small(peer, request)));

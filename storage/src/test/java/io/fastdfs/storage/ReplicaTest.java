@@ -2,16 +2,25 @@ package io.fastdfs.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fastdfs.protocol.BodyWriter;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.FileId;
+import io.fastdfs.protocol.Request;
 import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.storage.DeleteFile;
+import io.fastdfs.protocol.storage.ReportServerId;
 import io.fastdfs.protocol.storage.SetMetadata;
+import io.fastdfs.protocol.storage.SyncDelete;
 import io.fastdfs.protocol.storage.SyncFile;
+import io.fastdfs.protocol.storage.SyncName;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,5 +108,103 @@ class ReplicaTest {
         assertThat(sync(Command.SYNC_UPDATE_FILE, file.filename() + "-m", now() + 5, NEWER))
                 .isEqualTo(Status.OK);
         assertThat(Files.readAllBytes(metadata())).isEqualTo(NEWER);
+    }
+
+    @Test
+    void aDeletionThatComesBeforeTheFileIsRememberedOverARestart() throws IOException {
+        String other = otherName("txt");
+        assertThat(peer.status(new SyncDelete((int) now(), file.group(), other)))
+                .isEqualTo(Status.ENOENT);
+        peer.close();
+        storage.close();
+        storage = new TestStorage(base).start();
+        peer = storage.connect();
+        assertThat(sync(Command.SYNC_CREATE_FILE, other, now() - 5, CONTENT)).isEqualTo(Status.EEXIST);
+        assertThat(sync(Command.SYNC_UPDATE_FILE, other, now() + 5, CONTENT)).isEqualTo(Status.EEXIST);
+    }
+
+    /** A name that this storage might have given; nothing stands there. */
+    private String otherName(String extension) throws IOException {
+        FileId other = peer.upload(CONTENT, extension, false);
+        Files.delete(storage.fileOf(other));
+        return other.filename();
+    }
+
+    @Test
+    void ofTwoTextsOfOneSecondFromOneMemberTheLaterOneStays() throws IOException {
+        peer.ask(new ReportServerId("127.0.0.9"));
+        String name = file.filename() + "-m";
+        long now = now();
+        for (byte[] text : List.of(OLDER, NEWER, OLDER)) {
+            assertThat(sync(Command.SYNC_UPDATE_FILE, name, now, text)).isEqualTo(Status.OK);
+            assertThat(Files.readAllBytes(metadata())).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void metadataOfTheSameSizeIsNotTakenForTheSame() throws IOException {
+        String name = file.filename() + "-m";
+        sync(Command.SYNC_CREATE_FILE, name, now() - 5, OLDER);
+        assertThat(sync(Command.SYNC_CREATE_FILE, name, now(), NEWER)).isEqualTo(Status.OK);
+        assertThat(Files.readAllBytes(metadata())).isEqualTo(NEWER);
+    }
+
+    @Test
+    void aChangeOfMetadataHereIsLaterThanTheOneThatCameInTheSameSecond() throws IOException {
+        peer.ask(new ReportServerId("127.0.0.9"));
+        long soon = now() + 2;
+        sync(Command.SYNC_UPDATE_FILE, file.filename() + "-m", soon, OLDER);
+        peer.ask(new SetMetadata(false, file.group(), file.filename(), NEWER));
+        assertThat(Files.getLastModifiedTime(metadata()).to(TimeUnit.SECONDS)).isEqualTo(soon + 1);
+    }
+
+    @Test
+    void anAppenderThatLacksChangesIsNotRenamed() throws IOException {
+        FileId appender = peer.upload("short".getBytes(StandardCharsets.US_ASCII), "txt", true);
+        String whole = otherName("txt");
+        assertThat(peer.status(
+                        new SyncName(Command.SYNC_RENAME_FILE, (int) now(), file.group(), whole, appender.filename())))
+                .isEqualTo(Status.ENOENT);
+        assertThat(storage.fileOf(appender)).doesNotExist();
+        assertThat(sync(Command.SYNC_CREATE_FILE, whole, now(), CONTENT)).isEqualTo(Status.OK);
+    }
+
+    @Test
+    void theOldNameGoesAlsoWhereTheNewOneHasComeAnotherWay() throws IOException {
+        FileId appender = peer.upload(CONTENT, "txt", true);
+        assertThat(peer.status(new SyncName(
+                        Command.SYNC_RENAME_FILE, (int) now(), file.group(), file.filename(), appender.filename())))
+                .isEqualTo(Status.EEXIST);
+        assertThat(storage.fileOf(appender)).doesNotExist();
+    }
+
+    @Test
+    void requestsThatCameTogetherAreAnsweredInTheirOrder() throws IOException {
+        assertThat(peer.ask(new ReportServerId("127.0.0.9", true))).hasSize(ReportServerId.ALLOWED_BYTES);
+        String gone = otherName("txt");
+        ByteArrayOutputStream requests = new ByteArrayOutputStream();
+        for (int i = 0; i < 100; i++) {
+            requests.write(frame(new SyncDelete((int) now(), file.group(), gone)));
+            requests.write(frame(new SyncFile(
+                    Command.SYNC_UPDATE_FILE,
+                    0,
+                    CONTENT.length,
+                    (int) now() + i,
+                    file.group(),
+                    file.filename() + "-m")));
+            requests.write(CONTENT);
+        }
+        peer.send(requests.toByteArray());
+        for (int i = 0; i < 100; i++) {
+            assertThat(peer.answerStatus()).isEqualTo(Status.ENOENT);
+            assertThat(peer.answerStatus()).isEqualTo(Status.OK);
+        }
+    }
+
+    private static byte[] frame(Request request) {
+        ByteBuffer frame = BodyWriter.frame(request);
+        byte[] bytes = new byte[frame.remaining()];
+        frame.get(bytes);
+        return bytes;
     }
 }

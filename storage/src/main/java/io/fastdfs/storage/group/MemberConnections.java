@@ -1,5 +1,6 @@
 package io.fastdfs.storage.group;
 
+import io.fastdfs.protocol.BodyReader;
 import io.fastdfs.protocol.storage.ReportServerId;
 import io.fastdfs.server.Dialer;
 import io.fastdfs.server.OutgoingConnection;
@@ -17,11 +18,23 @@ public final class MemberConnections {
         this.timeouts = timeouts;
     }
 
+    /**
+     * A new connection.
+     *
+     * @param takesAhead true if the member takes requests before it has answered others. C's storages lose sight of what came
+     *     with an earlier request, and wait for more; so they are not sent any.
+     */
+    public record Introduced(OutgoingConnection connection, boolean takesAhead) {}
+
     public OutgoingConnection connect(Member member) throws IOException {
+        return introduced(member).connection();
+    }
+
+    public Introduced introduced(Member member) throws IOException {
         OutgoingConnection connection = dialer.connect(member.address(), timeouts);
         try {
-            connection.ask(new ReportServerId(membership.ownId())).end();
-            return connection;
+            BodyReader answer = connection.ask(new ReportServerId(membership.ownId(), true));
+            return new Introduced(connection, answer.left() == ReportServerId.ALLOWED_BYTES);
         } catch (IOException e) {
             connection.close();
             throw e;

@@ -1,5 +1,6 @@
 package io.fastdfs.storage.replica;
 
+import io.fastdfs.protocol.BodyWriter;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.FileName;
@@ -50,7 +51,11 @@ public final class ReplicaHandler {
     /** Who sends on this connection. C's senders say so on one of their connections only. */
     public void introduce(Connection peer, ReportServerId request) throws IOException {
         peer.attach(new Source(request.storageId()));
-        peer.expectAhead();
+        if (request.asksAhead()) {
+            peer.expectAhead();
+            peer.reply(new BodyWriter().int8(ReportServerId.ALLOWED_BYTES));
+            return;
+        }
         peer.reply(Status.OK);
     }
 

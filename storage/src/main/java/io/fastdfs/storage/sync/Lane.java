@@ -5,6 +5,7 @@ import io.fastdfs.protocol.Request;
 import io.fastdfs.protocol.Status;
 import io.fastdfs.server.OutgoingConnection;
 import io.fastdfs.storage.binlog.BinlogRecord;
+import io.fastdfs.storage.group.MemberConnections;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,11 +36,12 @@ final class Lane implements AutoCloseable {
     private final RecordSender sender;
     private final Session session;
     private @Nullable OutgoingConnection connection;
+    private boolean takesAhead;
 
     /** What the lanes to one peer share. */
     interface Session {
-        /** A new connection, introduced where C would. */
-        OutgoingConnection connect(int lane) throws IOException;
+        /** A new connection, introduced. */
+        MemberConnections.Introduced connect() throws IOException;
 
         /** Tries to get a file from another member that the record needs and that is not here. */
         boolean recover(BinlogRecord record) throws IOException;
@@ -87,9 +89,9 @@ final class Lane implements AutoCloseable {
         List<InFlight.Task> taken = new ArrayList<>(List.of(first));
         List<Sent> sent = new ArrayList<>();
         List<InFlight.Task> alone = new ArrayList<>();
-        boolean mayAddMore = !sender.asksFirst();
+        boolean waitsForAnswer = sender.asksFirst();
         long bytes = offer(first, sent, alone);
-        while (mayAddMore && taken.size() < AHEAD && bytes < AHEAD_BYTES) {
+        while (takesAhead && !waitsForAnswer && taken.size() < AHEAD && bytes < AHEAD_BYTES) {
             Optional<InFlight.Task> next = records.takeUnrelated(number, taken);
             if (next.isEmpty()) {
                 break;
@@ -205,8 +207,10 @@ final class Lane implements AutoCloseable {
     private OutgoingConnection connection() throws IOException {
         OutgoingConnection open = connection;
         if (open == null) {
-            open = session.connect(number);
+            MemberConnections.Introduced opened = session.connect();
+            open = opened.connection();
             connection = open;
+            takesAhead = opened.takesAhead();
         }
         return open;
     }

@@ -2,11 +2,11 @@ package io.fastdfs.storage.sync;
 
 import io.fastdfs.protocol.storage.ReplicationProgress;
 import io.fastdfs.protocol.tracker.StorageStatus;
-import io.fastdfs.server.OutgoingConnection;
 import io.fastdfs.storage.binlog.BinlogReader;
 import io.fastdfs.storage.binlog.BinlogRecord;
 import io.fastdfs.storage.binlog.Position;
 import io.fastdfs.storage.group.Member;
+import io.fastdfs.storage.group.MemberConnections;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -81,11 +81,23 @@ final class PeerSession implements AutoCloseable, Lane.Session {
             for (Thread lane : lanes) {
                 lane.join();
             }
+            passCopies();
             writeMark();
         }
         IOException failed = failure.get();
         if (failed != null) {
             throw failed;
+        }
+    }
+
+    /** Copies wake nobody. Those behind what was read are passed now, so that the mark of a peer that has all is at the end. */
+    private void passCopies() throws IOException {
+        Optional<BinlogReader.Line> line = reader.next();
+        while (line.isPresent()
+                && line.get() instanceof BinlogReader.Entry(BinlogRecord record, Position _, Position next)
+                && !from.wants(record)) {
+            inFlight.pass(next);
+            line = reader.next();
         }
     }
 
@@ -164,8 +176,8 @@ final class PeerSession implements AutoCloseable, Lane.Session {
     }
 
     @Override
-    public OutgoingConnection connect(int lane) throws IOException {
-        return parts.connections().connect(peer);
+    public MemberConnections.Introduced connect() throws IOException {
+        return parts.connections().introduced(peer);
     }
 
     @Override
