@@ -27,6 +27,9 @@ final class StoragesFile {
     static final String NONE = write(List.of(), false);
 
     private static final String GLOBAL = "Global";
+    /** About as many; so the text of a large cluster, written at each join, is not copied as it grows. */
+    private static final int SECTION_CHARACTERS = 1400;
+
     private static final int MAX_PATHS = 256;
     private static final int MAX_PORT = 65_535;
     /** C keeps no space of single store paths, and not these counters. */
@@ -43,7 +46,11 @@ final class StoragesFile {
     private StoragesFile() {}
 
     static String write(List<Group> groups, boolean withIds) {
-        StringBuilder text = new StringBuilder();
+        int storages = 1;
+        for (Group group : groups) {
+            storages += group.storages().size();
+        }
+        StringBuilder text = new StringBuilder(storages * SECTION_CHARACTERS);
         int count = 0;
         for (Group group : groups) {
             for (Storage storage : group.inJoinOrder()) {

@@ -80,7 +80,7 @@ public final class StateFolder {
 
     private static void write(Path file, String text, OpenOption create, OpenOption how) throws IOException {
         try (var channel = FileChannel.open(file, create, how, StandardOpenOption.WRITE)) {
-            ByteBuffer left = StandardCharsets.ISO_8859_1.encode(text);
+            ByteBuffer left = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
             while (left.hasRemaining()) {
                 channel.write(left);
             }
