@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ValueSource(ints = {1, 2, 3, 5})
 class TrackersUnderLoadTest {
     private static final String GROUP = "group1";
-    private static final Duration SOON = Duration.ofSeconds(120);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final Duration RUN = Duration.ofSeconds(Integer.getInteger("trackers.seconds", 6));
     private static final Duration AGREE_WITHIN = Duration.ofSeconds(Integer.getInteger("trackers.agree", 60));
     /** What a client does whom nobody answers; the cluster has that long to be itself again. */
