@@ -51,9 +51,10 @@ class DockerfileTest {
                 .flatMap(line -> Arrays.stream(line.split("\\s+", -1)))
                 .filter(word -> word.matches("(conf|dist/src)/[\\w./-]+"))
                 .toList();
-        assertThat(sources).hasSizeGreaterThan(3).allSatisfy(source -> assertThat(
-                        DOCKERFILE.resolveSibling(source))
-                .exists());
+        assertThat(sources)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(
+                        source -> assertThat(DOCKERFILE.resolveSibling(source)).exists());
     }
 
     @Test
@@ -75,7 +76,9 @@ class DockerfileTest {
             assertThat(process.waitFor(1, TimeUnit.MINUTES))
                     .as("%s ends", List.of(command))
                     .isTrue();
-            return new Ended(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8).strip());
+            return new Ended(
+                    process.exitValue(),
+                    Files.readString(output, StandardCharsets.UTF_8).strip());
         } finally {
             process.destroyForcibly();
         }

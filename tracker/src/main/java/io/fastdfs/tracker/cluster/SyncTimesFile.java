@@ -52,6 +52,9 @@ final class SyncTimesFile {
                 && groups.inOrder().stream().anyMatch(group -> !group.storages().isEmpty())) {
             damage.add("it has no line of any storage");
         }
+        if (!text.isBlank() && !text.endsWith("\n")) {
+            damage.add("its last line has no end");
+        }
         byGroup.forEach((name, lines) -> {
             Group group = groups.find(name);
             if (group != null) {
