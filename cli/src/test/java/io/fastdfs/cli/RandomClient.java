@@ -32,8 +32,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
- * Changes files of its own on all storages of a group. Appenders and metadata are changed where they were made, as trackers
- * have it; everything else anywhere.
+ * Changes files of its own on all storages of a group. Appenders and metadata are changed where they were made, as
+ * trackers have it; everything else anywhere.
  */
 final class RandomClient {
     static final int CONTENT_BYTES = 1 << 20;
