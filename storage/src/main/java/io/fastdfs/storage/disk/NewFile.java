@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /**
- * A file whose content is in memory, made at its place. Only for a name that nobody has been told:
- * a process that is killed in here leaves part of the file under it.
+ * A file whose content is in memory, made at its place. Only for a name that nobody has been told: a process that is
+ * killed in here leaves part of the file under it.
  *
  * <p>Not by way of a {@link TempFile}: file systems make a file near its folder, and search the longer for room the more
  * files were made, and deleted, near one folder. Uploads are spread over 65,536.
@@ -44,7 +44,10 @@ public final class NewFile {
         }
     }
 
-    /** One turn at the disk: to wait for a second one would cost more than what it is for. A name that is taken is left alone. */
+    /**
+     * One turn at the disk: to wait for a second one would cost more than what it is for. A name that is taken is left
+     * alone.
+     */
     private static FileChannel make(Place place, Path path, ByteBuffer content) throws IOException {
         FileChannel channel = open(place.storePath(), place, path);
         try {
