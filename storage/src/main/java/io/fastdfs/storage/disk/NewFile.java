@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /**
- * A file whose content is in memory, made at its place in one turn at the disk. Only for a name that nobody has been told:
- * a process that is killed in here leaves part of the file under it.
+ * A file whose content is in memory, made at its place. Only for a name that nobody has been told: a process that is
+ * killed in here leaves part of the file under it.
  *
  * <p>Not by way of a {@link TempFile}: file systems make a file near its folder, and search the longer for room the more
  * files were made, and deleted, near one folder. Uploads are spread over 65,536.
@@ -32,33 +32,52 @@ public final class NewFile {
         StorePath on = place.storePath();
         Path path = place.path();
         try {
-            long modifiedSeconds = on.writing(() -> {
-                write(on, place, path, content.duplicate());
-                return Files.getLastModifiedTime(path).toMillis() / 1000;
-            });
-            if (on.isForced()) {
-                on.forceFolderOf(place);
+            FileChannel made = on.writing(() -> make(place, path, content.duplicate()));
+            try {
+                return finish(made, place, path);
+            } catch (IOException e) {
+                remove(path, e);
+                throw e;
             }
-            return modifiedSeconds;
         } catch (IOException e) {
             throw on.failure(e, "writing " + place.filename(), content.remaining());
         }
     }
 
-    private static void write(StorePath on, Place place, Path path, ByteBuffer content) throws IOException {
-        boolean whole = false;
-        try (FileChannel channel = open(on, place, path)) {
+    /**
+     * One turn at the disk: to wait for a second one would cost more than what it is for. A name that is taken is left
+     * alone.
+     */
+    private static FileChannel make(Place place, Path path, ByteBuffer content) throws IOException {
+        FileChannel channel = open(place.storePath(), place, path);
+        try {
             while (content.hasRemaining()) {
                 channel.write(content);
             }
+            return channel;
+        } catch (IOException e) {
+            remove(path, e);
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static long finish(FileChannel made, Place place, Path path) throws IOException {
+        StorePath on = place.storePath();
+        try (made) {
             if (on.isForced()) {
-                channel.force(true);
+                on.flush(made);
+                on.forceFolderOf(place);
             }
-            whole = true;
-        } finally {
-            if (!whole) {
-                Files.deleteIfExists(path);
-            }
+        }
+        return on.reading(() -> Files.getLastModifiedTime(path)).toMillis() / 1000;
+    }
+
+    private static void remove(Path path, IOException failure) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -102,10 +102,7 @@ public final class TempFile implements AutoCloseable {
     public void moveTo(Place place) throws FdfsException {
         try {
             if (storePath.isForced()) {
-                storePath.writing(() -> {
-                    channel.force(true);
-                    return channel;
-                });
+                storePath.flush(channel);
             }
             channel.close();
             storePath.rename(path, place);
