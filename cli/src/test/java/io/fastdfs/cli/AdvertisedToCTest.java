@@ -110,9 +110,10 @@ class AdvertisedToCTest {
         StorageConfig config = new StorageConfig(
                 plain.group(),
                 serverId,
-                plain.bind(),
+                plain.listen(),
                 plain.basePath(),
                 plain.trackers(),
+                plain.trackersAlsoAt(),
                 plain.uploadPriority(),
                 plain.connections().advertise(address),
                 plain.disks(),

@@ -19,11 +19,12 @@ class NewFileTest {
 
     @Test
     void aFileThatStandsThereStaysAsItIs() throws IOException {
-        try (StorePaths paths = StorePaths.open(
-                List.of(base), _ -> new StorePath.Settings(false, 1, 0, 0, true, 0), new LocalDisk())) {
+        try (StorePaths paths =
+                StorePaths.open(List.of(base), _ -> new StorePath.Settings(false, 1, 0, 0, true, 0), new LocalDisk())) {
             Place place = new Place(paths.all().getFirst(), "00/00/name.bin");
             Files.writeString(place.path(), "first");
-            assertThatThrownBy(() -> NewFile.write(place, ByteBuffer.wrap("second".getBytes(StandardCharsets.US_ASCII))))
+            assertThatThrownBy(
+                            () -> NewFile.write(place, ByteBuffer.wrap("second".getBytes(StandardCharsets.US_ASCII))))
                     .isInstanceOf(FdfsException.class);
             assertThat(place.path()).hasContent("first");
         }
