@@ -177,10 +177,10 @@ final class StoragesFile {
         storage.untilSeconds = section.number("sync_until_timestamp");
         storage.totalMegabytes = section.number("total_mb");
         storage.freeMegabytes = section.number("free_mb");
-        storage.toldLogBytes = Math.max(0, section.number("changelog_offset"));
+        storage.toldLogBytes = section.number("changelog_offset");
         storage.storePathCount = section.number("store_path_count", MAX_PATHS);
         storage.subdirCount = section.number("subdir_count_per_path", MAX_PATHS);
-        storage.uploadPriority = section.number("upload_priority");
+        storage.uploadPriority = section.signedNumber("upload_priority");
         StorageCounters counters = StorageCounters.none();
         for (Field field : Field.values()) {
             if (!NOT_KEPT.contains(field)) {

@@ -19,23 +19,36 @@ public record Section(String name, Map<String, String> values, Damage damage) {
         return value;
     }
 
+    /** A count, a size or a time: no negative number. */
     public long number(String key) {
-        String value = text(key);
-        try {
-            return values.containsKey(key) ? Long.parseLong(value) : 0;
-        } catch (NumberFormatException _) {
-            damage.add("[" + name + "] has " + key + "=" + value);
-            return 0;
-        }
+        return number(key, 0, Long.MAX_VALUE);
     }
 
-    /** A number from 0 to the given one; another one is damage, and taken for 0. */
+    /** A number from 0 to the given one. */
     public int number(String key, int max) {
-        long value = number(key);
-        if (value < 0 || value > max) {
-            damage.add("[" + name + "] has " + key + "=" + value);
+        return (int) number(key, 0, max);
+    }
+
+    /** A number that may be negative. */
+    public long signedNumber(String key) {
+        return number(key, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /** What is no number from the one to the other is damage, and taken for 0. */
+    private long number(String key, long min, long max) {
+        String value = text(key);
+        if (!values.containsKey(key)) {
             return 0;
         }
-        return (int) value;
+        try {
+            long number = Long.parseLong(value);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // Told below, as a number outside the bounds is.
+        }
+        damage.add("[" + name + "] has " + key + "=" + value);
+        return 0;
     }
 }
