@@ -95,20 +95,20 @@ final class DoctorCommand implements Callable<Integer> {
         return facts;
     }
 
-    private static Json.Raw facts(Doctor.Result result) {
+    private static Map<String, Object> facts(Doctor.Result result) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("check", result.check());
         facts.put(
                 "findings", result.findings().stream().map(DoctorCommand::facts).toList());
-        return new Json.Raw(Json.object(facts));
+        return facts;
     }
 
-    private static Json.Raw facts(Finding finding) {
+    private static Map<String, Object> facts(Finding finding) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("severity", finding.severity().name().toLowerCase(Locale.ROOT));
         facts.put("about", finding.about());
         facts.put("what", finding.what());
         facts.put("advice", finding.advice());
-        return new Json.Raw(Json.object(facts));
+        return facts;
     }
 }

@@ -40,11 +40,11 @@ final class MonitorCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         try (FastdfsClient client = cluster.connect()) {
-            List<Json.Raw> all = new ArrayList<>();
+            List<Map<String, Object>> all = new ArrayList<>();
             for (GroupStat group : client.groups()) {
                 List<StorageStat> storages = client.storages(group.group());
                 if (json) {
-                    all.add(new Json.Raw(Json.object(facts(client, group, storages))));
+                    all.add(facts(client, group, storages));
                 } else {
                     print(out, client, group, storages);
                 }
@@ -106,7 +106,7 @@ final class MonitorCommand implements Callable<Integer> {
         return facts;
     }
 
-    private static Json.Raw facts(FastdfsClient client, StorageStat storage) {
+    private static Map<String, Object> facts(FastdfsClient client, StorageStat storage) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("id", storage.id());
         facts.put("address", storage.address());
@@ -115,9 +115,19 @@ final class MonitorCommand implements Callable<Integer> {
         facts.put("totalMegabytes", storage.totalMegabytes());
         facts.put("freeMegabytes", storage.freeMegabytes());
         for (Field field : Field.values()) {
-            facts.put(field.name().toLowerCase(Locale.ROOT), storage.counters().value(field));
+            facts.put(camelCase(field), storage.counters().value(field));
         }
         replication(client, storage).ifPresent(report -> facts.put("replication", report.facts()));
-        return new Json.Raw(Json.object(facts));
+        return facts;
+    }
+
+    /** {@code SUCCESS_UPLOAD_COUNT} as {@code successUploadCount}, like the other members. */
+    private static String camelCase(Field field) {
+        StringBuilder name = new StringBuilder();
+        for (String word : field.name().split("_", -1)) {
+            name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+        }
+        name.setCharAt(0, Character.toLowerCase(name.charAt(0)));
+        return name.toString();
     }
 }

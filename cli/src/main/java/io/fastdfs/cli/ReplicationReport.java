@@ -37,11 +37,11 @@ record ReplicationReport(List<Peer> peers) {
         return line.toString();
     }
 
-    List<Json.Raw> facts() {
+    List<Map<String, Object>> facts() {
         return peers.stream().map(ReplicationReport::facts).toList();
     }
 
-    private static Json.Raw facts(Peer peer) {
+    private static Map<String, Object> facts(Peer peer) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("id", peer.id());
         facts.put("status", peer.status());
@@ -52,6 +52,6 @@ record ReplicationReport(List<Peer> peers) {
         facts.put("recordsPerSecond", peer.milliRecordsPerSecond() / 1000.0);
         facts.put("secondsLeft", peer.secondsLeft());
         facts.put("setAside", peer.setAside());
-        return new Json.Raw(Json.object(facts));
+        return facts;
     }
 }

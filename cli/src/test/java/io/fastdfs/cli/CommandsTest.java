@@ -139,7 +139,7 @@ class CommandsTest {
         done("upload", "--group", "group2", file.toString());
         Awaitility.await()
                 .untilAsserted(
-                        () -> assertThat(done("monitor", "--json")).containsPattern("\"success_upload_count\":[1-9]"));
+                        () -> assertThat(done("monitor", "--json")).containsPattern("\"successUploadCount\":[1-9]"));
     }
 
     @Test
