@@ -32,8 +32,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
- * Changes files of its own on all storages of a group. Appenders and metadata are changed where they were made, as
- * trackers have it; everything else anywhere.
+ * Changes files of its own on all storages of a group. Appenders are changed where they were made, as trackers have it;
+ * everything else anywhere.
  */
 final class RandomClient {
     static final int CONTENT_BYTES = 1 << 20;
@@ -58,7 +58,6 @@ final class RandomClient {
         private final int madeAt;
         private final boolean appender;
         private long size;
-        private boolean described;
 
         Stored(String filename, int madeAt, boolean appender, long size) {
             this.filename = filename;
@@ -100,9 +99,8 @@ final class RandomClient {
         Stored file = files.get(random.nextInt(files.size()));
         int anywhere = random.nextInt(storages.size());
         boolean done = switch (random.nextInt(file.appender ? 9 : 4)) {
-            // Of metadata that two storages change in one second, one of them restarted, not all may keep the same.
-            case 0 -> attempt(file.described ? file.madeAt : anywhere, at -> delete(file, at));
-            case 1, 2 -> attempt(file.madeAt, at -> describe(file, at));
+            case 0 -> attempt(anywhere, at -> delete(file, at));
+            case 1, 2 -> attempt(anywhere, at -> describe(file, at));
             case 3 -> attempt(anywhere, at -> uploadSlave(file, at));
             case 4, 5 -> attempt(file.madeAt, at -> append(file, at));
             case 6 -> attempt(file.madeAt, at -> modify(file, at));
@@ -201,7 +199,6 @@ final class RandomClient {
     }
 
     private void describe(Stored file, int at) throws IOException {
-        file.described = true;
         byte[] text = ("text\u0002" + random.nextInt(1000)).getBytes(StandardCharsets.US_ASCII);
         ask(at, new SetMetadata(random.nextBoolean(), "group1", file.filename, text));
     }

@@ -4,7 +4,6 @@ import io.fastdfs.server.Dialer;
 import io.fastdfs.server.TransferBuffers;
 import io.fastdfs.storage.binlog.Binlog;
 import io.fastdfs.storage.binlog.DeletedNames;
-import io.fastdfs.storage.binlog.LastSetters;
 import io.fastdfs.storage.disk.Disk;
 import io.fastdfs.storage.disk.FileLocks;
 import io.fastdfs.storage.disk.FolderCursor;
@@ -71,7 +70,6 @@ final class LocalStorage implements AutoCloseable {
                 new TransferBuffers(),
                 binlog,
                 DeletedNames.of(binlog),
-                LastSetters.of(binlog),
                 new Counters(written.counters()),
                 parameters);
         running = RunningMark.set(config.basePath());

@@ -72,7 +72,7 @@ public final class StorageServer implements AutoCloseable {
             MemberConnections members = new MemberConnections(local.dialer(), membership, timeouts(config));
             Fetch fetch = new Fetch(shelf, membership, members);
             SyncedUntil synced = new SyncedUntil();
-            ReplicaHandler replicas = new ReplicaHandler(shelf, new CopyCheck(membership, fetch), synced, membership);
+            ReplicaHandler replicas = new ReplicaHandler(shelf, new CopyCheck(membership, fetch), synced);
             Negotiation negotiation =
                     new Negotiation(local.flag(), config.trackers().size());
             GroupView group = new GroupView(membership, negotiation, synced);

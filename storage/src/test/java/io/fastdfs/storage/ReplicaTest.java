@@ -13,14 +13,17 @@ import io.fastdfs.protocol.storage.SetMetadata;
 import io.fastdfs.protocol.storage.SyncDelete;
 import io.fastdfs.protocol.storage.SyncFile;
 import io.fastdfs.protocol.storage.SyncName;
+import io.fastdfs.storage.shelf.MetadataVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,10 +79,7 @@ class ReplicaTest {
     @Test
     void aFileThatWasDeletedBeforeTheRestartDoesNotComeBackEither() throws IOException {
         peer.ask(new DeleteFile(file.group(), file.filename()));
-        peer.close();
-        storage.close();
-        storage = new TestStorage(base).start();
-        peer = storage.connect();
+        restart();
         assertThat(sync(Command.SYNC_CREATE_FILE, file.filename(), now() - 5, CONTENT))
                 .isEqualTo(Status.EEXIST);
         assertThat(storage.fileOf(file)).doesNotExist();
@@ -115,10 +115,7 @@ class ReplicaTest {
         String other = otherName("txt");
         assertThat(peer.status(new SyncDelete((int) now(), file.group(), other)))
                 .isEqualTo(Status.ENOENT);
-        peer.close();
-        storage.close();
-        storage = new TestStorage(base).start();
-        peer = storage.connect();
+        restart();
         assertThat(sync(Command.SYNC_CREATE_FILE, other, now() - 5, CONTENT)).isEqualTo(Status.EEXIST);
         assertThat(sync(Command.SYNC_UPDATE_FILE, other, now() + 5, CONTENT)).isEqualTo(Status.EEXIST);
     }
@@ -150,12 +147,82 @@ class ReplicaTest {
     }
 
     @Test
-    void aChangeOfMetadataHereIsLaterThanTheOneThatCameInTheSameSecond() throws IOException {
-        peer.ask(new ReportServerId("127.0.0.9"));
-        long soon = now() + 2;
-        sync(Command.SYNC_UPDATE_FILE, file.filename() + "-m", soon, OLDER);
-        peer.ask(new SetMetadata(false, file.group(), file.filename(), NEWER));
-        assertThat(Files.getLastModifiedTime(metadata()).to(TimeUnit.SECONDS)).isEqualTo(soon + 1);
+    void ofTwoTextsOfOneSecondFromTwoMembersTheSameStaysInWhateverOrderTheyCome() throws IOException {
+        List<byte[]> texts = TestStorage.crc32(OLDER) + Integer.MIN_VALUE < TestStorage.crc32(NEWER) + Integer.MIN_VALUE
+                ? List.of(OLDER, NEWER)
+                : List.of(NEWER, OLDER);
+        String name = file.filename() + "-m";
+        long now = now();
+        peer.ask(new ReportServerId("127.0.0.9", true));
+        try (RawPeer other = storage.connect()) {
+            other.ask(new ReportServerId("127.0.0.8", true));
+            assertThat(sync(Command.SYNC_UPDATE_FILE, name, now, texts.getFirst()))
+                    .isEqualTo(Status.OK);
+            assertThat(sync(other, name, now, texts.getLast())).isEqualTo(Status.OK);
+        }
+        restart();
+        peer.ask(new ReportServerId("127.0.0.9", true));
+        assertThat(sync(Command.SYNC_UPDATE_FILE, name, now, texts.getFirst())).isEqualTo(Status.EEXIST);
+        assertThat(Files.readAllBytes(metadata())).isEqualTo(texts.getLast());
+    }
+
+    private Status sync(RawPeer from, String filename, long seconds, byte[] content) throws IOException {
+        return from.status(
+                new SyncFile(Command.SYNC_UPDATE_FILE, 0, content.length, (int) seconds, file.group(), filename),
+                content);
+    }
+
+    private void restart() throws IOException {
+        peer.close();
+        storage.close();
+        storage = new TestStorage(base).start();
+        peer = storage.connect();
+    }
+
+    @Test
+    void ofADeletionAndATextOfOneSecondTheDeletionStays() throws IOException {
+        peer.ask(new ReportServerId("127.0.0.9", true));
+        String name = file.filename() + "-m";
+        long now = now();
+        assertThat(sync(Command.SYNC_UPDATE_FILE, name, now, OLDER)).isEqualTo(Status.OK);
+        assertThat(peer.status(new SyncDelete((int) now, file.group(), name))).isEqualTo(Status.OK);
+        assertThat(sync(Command.SYNC_UPDATE_FILE, name, now, NEWER)).isEqualTo(Status.EEXIST);
+        assertThat(metadata()).doesNotExist();
+    }
+
+    @Test
+    void aChangeOfMetadataHereIsGreaterThanAnyBefore() throws IOException {
+        peer.ask(new ReportServerId("127.0.0.9", true));
+        String name = file.filename() + "-m";
+        long soon = now() + 10;
+        MetadataVersion before = MetadataVersion.deletion(soon);
+        peer.status(new SyncDelete((int) soon, file.group(), name));
+        for (byte[] text : List.of(OLDER, NEWER, OLDER)) {
+            peer.ask(new SetMetadata(false, file.group(), file.filename(), text));
+            var version = MetadataVersion.text(
+                    Files.getLastModifiedTime(metadata()).to(TimeUnit.SECONDS), TestStorage.crc32(text));
+            assertThat(version).isGreaterThan(before);
+            before = version;
+        }
+        assertThat(before.seconds()).isEqualTo(soon + 2);
+    }
+
+    /** While its content was on the way it was fetched, and deleted. */
+    @Test
+    void aFileThatIsDeletedWhileItComesDoesNotComeBack() throws IOException {
+        String other = otherName("txt");
+        byte[] content = TestStorage.bytes(400_000);
+        peer.send(frame(new SyncFile(Command.SYNC_CREATE_FILE, 0, content.length, (int) now(), file.group(), other)));
+        peer.send(Arrays.copyOf(content, 300_000));
+        try (RawPeer deleting = storage.connect()) {
+            Awaitility.await()
+                    .until(() ->
+                            storage.files().stream().anyMatch(f -> f.toString().contains(".incoming")));
+            deleting.status(new SyncDelete((int) now(), file.group(), other));
+        }
+        peer.send(Arrays.copyOfRange(content, 300_000, content.length));
+        assertThat(peer.answerStatus()).isEqualTo(Status.EEXIST);
+        assertThat(storage.fileOf(new FileId(file.group(), other))).doesNotExist();
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.fastdfs.storage.disk.Place;
 import io.fastdfs.storage.disk.StoredFile;
 import io.fastdfs.storage.fetch.Fetch;
 import io.fastdfs.storage.report.Counters.Operation;
+import io.fastdfs.storage.shelf.MetadataVersion;
 import io.fastdfs.storage.shelf.Shelf;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,10 +76,10 @@ public final class DeleteHandler {
             });
             logDeleted(place);
             Place metadata = place.metadata();
-            long seconds = shelf.timeOfMetadata(metadata, System.currentTimeMillis() / 1000);
+            MetadataVersion gone =
+                    MetadataVersion.deletion(System.currentTimeMillis() / 1000).after(shelf.version(metadata));
             if (place.storePath().writing(() -> Files.deleteIfExists(metadata.path()))) {
-                shelf.logged(BinlogRecord.own(seconds, new Change.Delete(metadata.filename())));
-                shelf.setters().note(metadata.filename(), seconds);
+                shelf.logged(BinlogRecord.own(gone.seconds(), new Change.Delete(metadata.filename())));
             }
         } catch (IOException e) {
             throw place.storePath().failure(e, "deleting " + place.filename(), 0);

@@ -13,10 +13,12 @@ import io.fastdfs.storage.disk.StoredFile;
 import io.fastdfs.storage.disk.TempFile;
 import io.fastdfs.storage.fetch.Fetch;
 import io.fastdfs.storage.report.Counters.Operation;
+import io.fastdfs.storage.shelf.MetadataVersion;
 import io.fastdfs.storage.shelf.Shelf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.util.zip.CRC32;
 
 /** Changes metadata files. C writes them in place; here a crash leaves the old text or the new. */
 public final class MetadataHandler {
@@ -53,9 +55,10 @@ public final class MetadataHandler {
         boolean exists = StoredFile.exists(file);
         if (request.metadata().length == 0) {
             if (!request.merge() && exists) {
-                long seconds = shelf.timeOfMetadata(file, System.currentTimeMillis() / 1000);
+                MetadataVersion gone = MetadataVersion.deletion(System.currentTimeMillis() / 1000)
+                        .after(shelf.version(file));
                 Files.delete(file.path());
-                log(seconds, new Change.Delete(file.filename()));
+                shelf.logged(BinlogRecord.own(gone.seconds(), new Change.Delete(file.filename())));
             }
             return;
         }
@@ -63,7 +66,8 @@ public final class MetadataHandler {
                 ? MetadataText.merged(stored(file), request.metadata())
                 : MetadataText.packed(request.metadata());
         long seconds = replace(file, text);
-        log(seconds, exists ? new Change.Update(file.filename()) : new Change.Create(file.filename()));
+        Change change = exists ? new Change.Update(file.filename()) : new Change.Create(file.filename());
+        shelf.logged(BinlogRecord.own(seconds, change));
     }
 
     private static byte[] stored(Place file) throws FdfsException {
@@ -82,7 +86,9 @@ public final class MetadataHandler {
         try (TempFile temp = TempFile.create(file.storePath(), text.length)) {
             temp.write(ByteBuffer.wrap(text));
             long written = temp.modifiedSeconds();
-            long seconds = shelf.timeOfMetadata(file, written);
+            long seconds = MetadataVersion.text(written, crc32(text))
+                    .after(shelf.version(file))
+                    .seconds();
             if (seconds != written) {
                 temp.setTimes(seconds);
             }
@@ -91,8 +97,9 @@ public final class MetadataHandler {
         }
     }
 
-    private void log(long seconds, Change change) throws FdfsException {
-        shelf.logged(BinlogRecord.own(seconds, change));
-        shelf.setters().note(change.filename(), seconds);
+    private static int crc32(byte[] text) {
+        CRC32 crc = new CRC32();
+        crc.update(text);
+        return (int) crc.getValue();
     }
 }

@@ -70,6 +70,6 @@ public final class CopyCheck {
     }
 
     private Optional<Member> sender(Connection peer) {
-        return peer.attachment() instanceof Source(String id) ? membership.member(id) : Optional.empty();
+        return peer.attachment() instanceof Source(String id, boolean _) ? membership.member(id) : Optional.empty();
     }
 }

@@ -15,15 +15,14 @@ import io.fastdfs.server.Connection;
 import io.fastdfs.storage.appender.AppenderFile;
 import io.fastdfs.storage.binlog.BinlogRecord;
 import io.fastdfs.storage.binlog.Change;
-import io.fastdfs.storage.binlog.LastSetters;
 import io.fastdfs.storage.disk.FileLocks;
 import io.fastdfs.storage.disk.Place;
 import io.fastdfs.storage.disk.StoredContent;
 import io.fastdfs.storage.disk.StoredFile;
 import io.fastdfs.storage.disk.TempFile;
-import io.fastdfs.storage.group.Membership;
 import io.fastdfs.storage.group.Source;
 import io.fastdfs.storage.group.SyncedUntil;
+import io.fastdfs.storage.shelf.MetadataVersion;
 import io.fastdfs.storage.shelf.Shelf;
 import io.fastdfs.storage.upload.ReceivedContent;
 import java.io.IOException;
@@ -39,18 +38,16 @@ public final class ReplicaHandler {
     private final Shelf shelf;
     private final CopyCheck check;
     private final SyncedUntil synced;
-    private final Membership membership;
 
-    public ReplicaHandler(Shelf shelf, CopyCheck check, SyncedUntil synced, Membership membership) {
+    public ReplicaHandler(Shelf shelf, CopyCheck check, SyncedUntil synced) {
         this.shelf = shelf;
         this.check = check;
         this.synced = synced;
-        this.membership = membership;
     }
 
     /** Who sends on this connection. C's senders say so on one of their connections only. */
     public void introduce(Connection peer, ReportServerId request) throws IOException {
-        peer.attach(new Source(request.storageId()));
+        peer.attach(new Source(request.storageId(), request.asksAhead()));
         if (request.asksAhead()) {
             peer.expectAhead();
             peer.reply(new BodyWriter().int8(ReportServerId.ALLOWED_BYTES));
@@ -79,7 +76,7 @@ public final class ReplicaHandler {
             TempFile file = content.asFile();
             file.setTimes(request.timestampSeconds());
             try (FileLocks.Held _ = shelf.locks().hold(lockOf(place))) {
-                if (isMetadata(place) && !followsText(peer, place, request, content)) {
+                if (isOutdated(peer, place, request, content)) {
                     throw have(request.filename());
                 }
                 file.moveTo(place);
@@ -103,6 +100,14 @@ public final class ReplicaHandler {
         return !slave || request.command() == Command.SYNC_CREATE_FILE && deletedAt > request.timestampSeconds();
     }
 
+    /** Under the lock: the file may have been deleted while its content came. */
+    private boolean isOutdated(Connection peer, Place place, SyncFile request, ReceivedContent content)
+            throws FdfsException {
+        return isMetadata(place)
+                ? !isToBeKept(peer, place, MetadataVersion.text(request.timestampSeconds(), content.crc32()))
+                : wasDeletedSince(request);
+    }
+
     private static boolean isMetadata(Place place) {
         return place.filename().endsWith(Place.METADATA);
     }
@@ -112,41 +117,13 @@ public final class ReplicaHandler {
     }
 
     /**
-     * Metadata may be set and deleted on any member, which hear of it in any order. The newest change wins everywhere; of
-     * those of one second, what {@link LastSetters} says, or else a deletion, or the text with the greater CRC32.
+     * Metadata may be set and deleted on any member, which hear of it in any order. Those of this kind keep the greatest
+     * version. C's storages keep what came last, and so does this one of theirs: of one second, their order is all there is.
      */
-    private boolean followsText(Connection peer, Place place, SyncFile request, ReceivedContent content)
-            throws FdfsException {
-        long latest = shelf.latestOfMetadata(place);
-        if (latest != request.timestampSeconds()) {
-            return latest < request.timestampSeconds();
-        }
-        return switch (order(peer, place, latest)) {
-            case AFTER -> true;
-            case BEFORE -> false;
-            case UNKNOWN -> {
-                if (!(StoredFile.lookUp(place).orElse(null) instanceof StoredFile.Plain here)) {
-                    yield false;
-                }
-                try (StoredContent stored = here.open()) {
-                    yield Integer.compareUnsigned(stored.crc32(shelf.buffers()), content.crc32()) <= 0;
-                }
-            }
-        };
-    }
-
-    private boolean followsDeletion(Connection peer, Place place, int seconds) throws FdfsException {
-        long latest = shelf.latestOfMetadata(place);
-        return latest == seconds ? order(peer, place, latest) != LastSetters.Order.BEFORE : latest < seconds;
-    }
-
-    private LastSetters.Order order(Connection peer, Place place, long seconds) {
-        return shelf.setters().order(place.filename(), seconds, sender(peer), membership.ownId());
-    }
-
-    /** The storage at the other end; empty if it has not introduced itself on this connection. */
-    private static String sender(Connection peer) {
-        return peer.attachment() instanceof Source(String storageId) ? storageId : "";
+    private boolean isToBeKept(Connection peer, Place place, MetadataVersion offered) throws FdfsException {
+        MetadataVersion here = shelf.version(place);
+        boolean isOrdered = peer.attachment() instanceof Source(String _, boolean asksAhead) && asksAhead;
+        return isOrdered ? offered.compareTo(here) >= 0 : offered.seconds() >= here.seconds();
     }
 
     /** Clients change metadata under the lock of its file. */
@@ -165,7 +142,7 @@ public final class ReplicaHandler {
             if (file.orElse(null) instanceof StoredFile.Foreign) {
                 throw FdfsException.invalid(request.filename() + " is neither file nor link");
             }
-            if (isMetadata(place) && !followsDeletion(peer, place, request.timestampSeconds())) {
+            if (isMetadata(place) && !isToBeKept(peer, place, MetadataVersion.deletion(request.timestampSeconds()))) {
                 throw wantsAll(request.filename());
             }
             if (file.isEmpty()) {
@@ -313,10 +290,7 @@ public final class ReplicaHandler {
 
     private void log(Connection peer, int seconds, Change change) throws IOException {
         shelf.logged(BinlogRecord.copied(seconds, change));
-        if (change.filename().endsWith(Place.METADATA)) {
-            shelf.setters().note(change.filename(), seconds, sender(peer));
-        }
-        if (peer.attachment() instanceof Source(String storageId)) {
+        if (peer.attachment() instanceof Source(String storageId, boolean _)) {
             synced.advance(storageId, seconds);
         }
     }

@@ -6,11 +6,11 @@ import io.fastdfs.storage.binlog.Binlog;
 import io.fastdfs.storage.binlog.BinlogRecord;
 import io.fastdfs.storage.binlog.Change;
 import io.fastdfs.storage.binlog.DeletedNames;
-import io.fastdfs.storage.binlog.LastSetters;
 import io.fastdfs.storage.disk.FileLocks;
 import io.fastdfs.storage.disk.NewNames;
 import io.fastdfs.storage.disk.Place;
 import io.fastdfs.storage.disk.StorePaths;
+import io.fastdfs.storage.disk.StoredContent;
 import io.fastdfs.storage.disk.StoredFile;
 import io.fastdfs.storage.report.ClusterParameters;
 import io.fastdfs.storage.report.Counters;
@@ -30,7 +30,6 @@ public record Shelf(
         TransferBuffers buffers,
         Binlog binlog,
         DeletedNames deleted,
-        LastSetters setters,
         Counters counters,
         Supplier<ClusterParameters> parameters) {
     /** Refuses a request that is for another group. */
@@ -53,20 +52,16 @@ public record Shelf(
         }
     }
 
-    /**
-     * The time of a change of a metadata text that is made here now, with its file locked: never before one that is known.
-     *
-     * @param now Unix seconds
-     */
-    public long timeOfMetadata(Place metadata, long now) throws FdfsException {
-        return setters.next(metadata.filename(), now, latestOfMetadata(metadata));
-    }
-
-    /** When a metadata text was set or deleted last, Unix seconds; -1 if nothing is known of it. */
-    public long latestOfMetadata(Place metadata) throws FdfsException {
-        var found = StoredFile.lookUp(metadata);
-        long modifiedSeconds = found.isPresent() ? found.get().modifiedSeconds() : -1;
-        return Math.max(modifiedSeconds, deleted.deletedAt(metadata.filename()));
+    /** What is known of a metadata text. Ask with its file locked. */
+    public MetadataVersion version(Place metadata) throws FdfsException {
+        long deletedAt = deleted.deletedAt(metadata.filename());
+        if (StoredFile.lookUp(metadata).orElse(null) instanceof StoredFile.Plain text
+                && text.modifiedSeconds() >= deletedAt) {
+            try (StoredContent content = text.open()) {
+                return MetadataVersion.text(text.modifiedSeconds(), content.crc32(buffers));
+            }
+        }
+        return MetadataVersion.deletion(deletedAt);
     }
 
     /** Logs a change that has happened. The answer may be sent once this returns. */

@@ -34,6 +34,8 @@ final class InFlight {
     private int due;
     private Mark mark;
     private boolean closed;
+    /** A record came after the end: the mark stays before it, whatever is passed behind it. */
+    private boolean refused;
 
     /** A record in binlog order, or a run of records that are not meant for this peer. */
     private static final class Slot {
@@ -120,6 +122,7 @@ final class InFlight {
                 moved.await();
             }
             if (closed) {
+                refused = true;
                 return false;
             }
             int number = laneFor(files);
@@ -137,10 +140,13 @@ final class InFlight {
         }
     }
 
-    /** Passes a record that is not meant for this peer. */
+    /** Passes a record that is not meant for this peer; not behind one that was refused. */
     void pass(Position next) {
         lock.lock();
         try {
+            if (refused) {
+                return;
+            }
             Slot last = inOrder.peekLast();
             if (last != null && last.synced == 0) {
                 last.next = next;

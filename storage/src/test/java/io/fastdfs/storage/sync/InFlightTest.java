@@ -49,6 +49,16 @@ class InFlightTest {
     }
 
     @Test
+    void theMarkStaysBeforeARecordThatCameAfterTheEnd() throws Exception {
+        InFlight inFlight = new InFlight(1, 10, 1, START);
+        inFlight.pass(at(1));
+        inFlight.close();
+        assertThat(inFlight.put(create("a"), at(2))).isFalse();
+        inFlight.pass(at(3));
+        assertThat(inFlight.mark()).isEqualTo(START.at(at(1), 1, 0));
+    }
+
+    @Test
     void recordsOfOneFileStayInOneLane() throws Exception {
         InFlight inFlight = new InFlight(3, 10, 1, START);
         inFlight.put(create("a"), at(1));
