@@ -226,6 +226,25 @@ class ReplicationTest {
     }
 
     @Test
+    void aStorageThatWasAwayIsActiveWhenItHasWhatItMissed() throws Exception {
+        storage(1);
+        awaitActive(1);
+        StorageServer second = storage(2);
+        awaitActive(2);
+        made(1);
+        awaitEqual(1, 2);
+        second.close();
+        storages.remove(second);
+        Awaitility.await().atMost(SOON).until(() -> status(2) == StorageStatus.OFFLINE);
+        for (int i = 0; i < 1000; i++) {
+            client.upload(("missed " + i).getBytes(StandardCharsets.UTF_8), "txt");
+        }
+        storage(2);
+        awaitActive(2);
+        assertThat(files(2)).isEqualTo(files(1)).hasSize(1002);
+    }
+
+    @Test
     void theMarkOfADeletedStorageIsPutAside() throws Exception {
         storage(1);
         awaitActive(1);

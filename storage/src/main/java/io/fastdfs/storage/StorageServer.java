@@ -8,6 +8,7 @@ import io.fastdfs.storage.disk.Disk;
 import io.fastdfs.storage.disk.LocalDisk;
 import io.fastdfs.storage.fetch.Fetch;
 import io.fastdfs.storage.fetch.LostFiles;
+import io.fastdfs.storage.group.CatchUp;
 import io.fastdfs.storage.group.GroupView;
 import io.fastdfs.storage.group.Member;
 import io.fastdfs.storage.group.MemberConnections;
@@ -97,7 +98,7 @@ public final class StorageServer implements AutoCloseable {
                     new RecoveryParts(shelf, identity, membership, trackers, members, fetch, timeouts(config), folder),
                     config.disks().recoveryThreads(),
                     !local.wasKilled());
-            sessions = sessions(config, identity, group);
+            sessions = sessions(config, identity, group, new CatchUp(membership, members));
             counters = new Periodic("counters", config.intervals().statFile(), local::writeCounters);
             packing = config.intervals().packBinlog().map(at -> Periodic.daily("packing", at, local::packBinlog));
             local.usePort(listener.address().getPort());
@@ -139,7 +140,8 @@ public final class StorageServer implements AutoCloseable {
                 listener::connectionCount);
     }
 
-    private List<TrackerSession> sessions(StorageConfig config, Identity identity, GroupView group) {
+    private List<TrackerSession> sessions(
+            StorageConfig config, Identity identity, GroupView group, CatchUp catchUp) {
         TrackerSession.Timing timing = new TrackerSession.Timing(
                 config.intervals().heartBeat(), config.intervals().statReport(), timeouts(config));
         Renaming renaming = new Renaming(
@@ -148,7 +150,12 @@ public final class StorageServer implements AutoCloseable {
                 (before, now) -> replication.moved(before, now, address().getPort()));
         return config.trackers().stream()
                 .map(tracker ->
-                        new TrackerSession(tracker, identity, timing, group, renaming, heard -> parameters = heard))
+                        new TrackerSession(
+                        tracker,
+                        identity,
+                        timing,
+                        new TrackerSession.OfGroup(group, renaming, catchUp),
+                        heard -> parameters = heard))
                 .toList();
     }
 

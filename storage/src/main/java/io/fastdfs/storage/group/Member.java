@@ -9,11 +9,11 @@ import java.net.InetSocketAddress;
  * @param id without storage ids its address
  */
 public record Member(String id, InetSocketAddress address, StorageStatus status) {
-    /** True while it takes what it is sent: it serves clients, or it is being filled. */
+    /** True while it takes what it is sent: it serves clients, is being filled, or is back and catches up. */
     public boolean takesChanges() {
         return switch (status) {
-            case ACTIVE, WAIT_SYNC, SYNCING -> true;
-            case INIT, IP_CHANGED, DELETED, OFFLINE, ONLINE, RECOVERY, NONE -> false;
+            case ACTIVE, ONLINE, WAIT_SYNC, SYNCING -> true;
+            case INIT, IP_CHANGED, DELETED, OFFLINE, RECOVERY, NONE -> false;
         };
     }
 

@@ -24,7 +24,12 @@ public final class MemberConnections {
      * @param takesAhead true if the member takes requests before it has answered others. C's storages lose sight of what came
      *     with an earlier request, and wait for more; so they are not sent any.
      */
-    public record Introduced(OutgoingConnection connection, boolean takesAhead) {}
+    public record Introduced(OutgoingConnection connection, boolean takesAhead) implements AutoCloseable {
+        @Override
+        public void close() {
+            connection.close();
+        }
+    }
 
     public OutgoingConnection connect(Member member) throws IOException {
         return introduced(member).connection();

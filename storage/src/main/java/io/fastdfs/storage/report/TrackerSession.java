@@ -17,6 +17,7 @@ import io.fastdfs.protocol.tracker.StorageCounters;
 import io.fastdfs.protocol.tracker.StorageStatus;
 import io.fastdfs.protocol.tracker.SyncReport;
 import io.fastdfs.server.OutgoingConnection;
+import io.fastdfs.storage.group.CatchUp;
 import io.fastdfs.storage.group.GroupView;
 import io.fastdfs.storage.group.Member;
 import io.fastdfs.storage.group.Negotiation;
@@ -54,6 +55,7 @@ public final class TrackerSession implements AutoCloseable {
     private final Timing timing;
     private final GroupView group;
     private final Renaming renaming;
+    private final CatchUp catchUp;
     private final Consumer<ClusterParameters> parametersChanged;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable OutgoingConnection connection;
@@ -62,18 +64,21 @@ public final class TrackerSession implements AutoCloseable {
     /** How often to report, and how long to wait for a tracker. */
     public record Timing(Duration heartBeat, Duration statReport, OutgoingConnection.Timeouts timeouts) {}
 
+    /** What this storage knows of its group, and does in it. */
+    public record OfGroup(GroupView view, Renaming renaming, CatchUp catchUp) {}
+
     public TrackerSession(
             InetSocketAddress tracker,
             Identity identity,
             Timing timing,
-            GroupView group,
-            Renaming renaming,
+            OfGroup group,
             Consumer<ClusterParameters> parametersChanged) {
         this.tracker = tracker;
         this.identity = identity;
         this.timing = timing;
-        this.group = group;
-        this.renaming = renaming;
+        this.group = group.view;
+        this.renaming = group.renaming;
+        this.catchUp = group.catchUp;
         this.parametersChanged = parametersChanged;
     }
 
@@ -178,6 +183,9 @@ public final class TrackerSession implements AutoCloseable {
         }
 
         void run() throws IOException {
+            if (statusHere == StorageStatus.ONLINE) {
+                catchUp();
+            }
             do {
                 beat();
                 if (isDue(nextSpace)) {
@@ -187,6 +195,19 @@ public final class TrackerSession implements AutoCloseable {
                 reportSynced();
                 reportFilled();
             } while (!waitForStop(group.isChanging() ? LISTEN_CLOSELY : LISTEN));
+        }
+
+        /**
+         * It was away: a heartbeat, or its disk space, makes it ACTIVE. So until it has what it missed, news comes with reports
+         * that say nothing.
+         */
+        private void catchUp() throws IOException {
+            long backSince = System.nanoTime();
+            String ownId = group.membership().ownId();
+            do {
+                heard(to.ask(new SyncReport(List.of(new SyncReport.Synced(ownId, 0)))));
+            } while (!catchUp.isDone(Duration.ofNanos(System.nanoTime() - backSince))
+                    && !waitForStop(LISTEN_CLOSELY));
         }
 
         private void beat() throws IOException {
