@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cluster of the installed C programs is taken over, server by server, and handed back. */
@@ -66,9 +67,44 @@ class InstalledCTest {
         }
     }
 
+    /** A storage of the one kind is filled by one of the other; then both are changed. */
+    @ParameterizedTest
+    @CsvSource({"C, C", "C, OURS", "OURS, C", "OURS, OURS"})
+    @Timeout(180)
+    void ofAMixedGroupBothHaveEverything(SwitchedCluster.Programs tracker, SwitchedCluster.Programs first)
+            throws Exception {
+        try (SwitchedCluster cluster = new SwitchedCluster(folder, false);
+                FastdfsClient client =
+                        FastdfsClient.builder().tracker(cluster.tracker()).build()) {
+            cluster.start("t", tracker);
+            cluster.start("a", first);
+            cluster.awaitActive(client, 1);
+            for (int i = 0; i < 2; i++) {
+                makeChanges(client);
+                deleteOldest(client);
+            }
+            cluster.start("b", first == SwitchedCluster.Programs.C ? SwitchedCluster.Programs.OURS : SwitchedCluster.Programs.C);
+            cluster.awaitActive(client, 2);
+            cluster.awaitReplicated();
+            assertServed(cluster);
+            for (int i = 0; i < 3; i++) {
+                change(cluster, client);
+            }
+            assertThat(cluster.filesSetAside()).isEmpty();
+        }
+    }
+
     /** Changes of every kind, to new and to old files; then looks at all. */
     private void change(SwitchedCluster cluster, FastdfsClient client) throws IOException {
-        cluster.awaitActive(client);
+        cluster.awaitActive(client, 2);
+        makeChanges(client);
+        cluster.awaitReplicated();
+        deleteOldest(client);
+        cluster.awaitReplicated();
+        assertServed(cluster);
+    }
+
+    private void makeChanges(FastdfsClient client) throws IOException {
         for (int i = 0; i < SMALL_FILES; i++) {
             byte[] content = bytes(random.nextInt(40_000));
             stored.put(client.upload(content, "bin"), content);
@@ -76,7 +112,9 @@ class InstalledCTest {
         byte[] large = bytes(3_000_000);
         FileId master = client.upload(large, "tar.gz");
         stored.put(master, large);
-        setMetadata(client, master, Map.of("width", "160", "height", String.valueOf(random.nextInt(100))));
+        client.overwriteMetadata(master, Map.of("width", "160", "height", "90"));
+        client.mergeMetadata(master, Map.of("height", "120", "name", "large"));
+        metadata.put(master, Map.of("width", "160", "height", "120", "name", "large"));
         byte[] slave = bytes(1000);
         stored.put(client.uploadSlave(master, "_small", Content.of(slave)), slave);
         appenders.add(appender(client));
@@ -85,10 +123,6 @@ class InstalledCTest {
         }
         FileId old = appender(client);
         stored.put(client.regenerate(old), removed(old));
-        cluster.awaitReplicated();
-        deleteOldest(client);
-        cluster.awaitReplicated();
-        assertServed(cluster);
     }
 
     private byte[] bytes(int size) {

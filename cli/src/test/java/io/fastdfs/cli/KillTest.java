@@ -44,7 +44,7 @@ class KillTest {
     @TempDir
     Path folder;
 
-    private final long seed = new Random().nextLong();
+    private final long seed = Long.getLong("seed", 1L);
     private final Random random = new Random(seed);
     private final List<ServerProcess> storages = new ArrayList<>();
     private ServerProcess tracker;

@@ -12,6 +12,8 @@ import io.fastdfs.protocol.FileName;
 import io.fastdfs.protocol.storage.DeleteFile;
 import io.fastdfs.protocol.storage.GetMetadata;
 import io.fastdfs.protocol.storage.QueryFileInfo;
+import io.fastdfs.protocol.storage.ReplicationProgress;
+import io.fastdfs.protocol.tracker.StorageStat;
 import io.fastdfs.protocol.tracker.StorageStatus;
 import io.fastdfs.server.OutgoingConnection;
 import io.fastdfs.storage.StorageConfig;
@@ -23,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +46,9 @@ class ReplicationTest {
     Path base;
 
     private final List<StorageServer> storages = new ArrayList<>();
+    /** Of all storages, and the same after a restart. */
+    private int port;
+
     private TrackerServer tracker;
     private FastdfsClient client;
 
@@ -67,7 +73,6 @@ class ReplicationTest {
     }
 
     private StorageServer storage(int number) throws IOException {
-        int port = storages.isEmpty() ? 0 : storages.getFirst().address().getPort();
         StorageServer storage = new StorageServer(StorageConfig.defaults(
                         "group1",
                         new InetSocketAddress("127.0.0.1" + number, port),
@@ -76,6 +81,7 @@ class ReplicationTest {
                 .withSubdirCount(4));
         storages.add(storage);
         storage.start();
+        port = storage.address().getPort();
         return storage;
     }
 
@@ -168,9 +174,7 @@ class ReplicationTest {
         awaitActive(2);
         FileId file = made(1);
         awaitEqual(1, 2);
-        first.close();
-        storages.remove(first);
-        Awaitility.await().atMost(SOON).until(() -> status(1) == StorageStatus.OFFLINE);
+        stop(first, 1);
         try (OutgoingConnection reader = connection(second)) {
             reader.ask(new DeleteFile("group1", file.filename()));
             storage(1);
@@ -221,7 +225,7 @@ class ReplicationTest {
                 .contains("sync_old_done=1\n", "sync_src_server=127.0.0.11\n");
         try (var marks = Files.list(mark)) {
             assertThat(marks.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("binlog.000", "binlog_index.dat", "127.0.0.12_" + port() + ".mark");
+                    .containsExactlyInAnyOrder("binlog.000", "binlog_index.dat", "127.0.0.12_" + port + ".mark");
         }
     }
 
@@ -233,15 +237,69 @@ class ReplicationTest {
         awaitActive(2);
         made(1);
         awaitEqual(1, 2);
-        second.close();
-        storages.remove(second);
-        Awaitility.await().atMost(SOON).until(() -> status(2) == StorageStatus.OFFLINE);
+        stop(second, 2);
         for (int i = 0; i < 1000; i++) {
             client.upload(("missed " + i).getBytes(StandardCharsets.UTF_8), "txt");
         }
         storage(2);
         awaitActive(2);
         assertThat(files(2)).isEqualTo(files(1)).hasSize(1002);
+    }
+
+    @Test
+    void aFileThatTheSourceHasLostIsFirstLookedForAtTheOtherMembers() throws Exception {
+        storage(1);
+        awaitActive(1);
+        storage(2);
+        awaitActive(2);
+        StorageServer third = storage(3);
+        awaitActive(3);
+        stop(third, 3);
+        FileId file = made(1);
+        awaitEqual(1, 2);
+        Files.delete(path(1, file));
+        storage(3);
+        awaitEqual(3, 2);
+        assertThat(files(1)).isEqualTo(files(2)).hasSize(2);
+        assertThat(quarantine(3)).doesNotExist();
+    }
+
+    @Test
+    void whatCannotBeSentIsSetAsideAndTheRestGoesOn() throws Exception {
+        StorageServer first = storage(1);
+        awaitActive(1);
+        StorageServer second = storage(2);
+        awaitActive(2);
+        stop(second, 2);
+        FileId lost = client.upload("lost".getBytes(StandardCharsets.UTF_8), "txt");
+        Files.delete(path(1, lost));
+        stop(first, 1);
+        Files.writeString(folder(1).resolve("data/sync/binlog.000"), "no record\n", StandardOpenOption.APPEND);
+        storage(1);
+        awaitActive(1);
+        client.upload("later".getBytes(StandardCharsets.UTF_8), "txt");
+        storage(2);
+        awaitActive(2);
+        awaitEqual(1, 2);
+        assertThat(files(2)).containsOnlyKeys(files(1).keySet()).hasSize(1);
+        assertThat(Files.readAllLines(quarantine(2)))
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).contains("not here").endsWith(" C " + lost.filename()),
+                        line -> assertThat(line).endsWith("\tno record"));
+        assertThat(client.replication(stat(1)))
+                .extracting(ReplicationProgress.Peer::setAside)
+                .containsExactly(2L);
+    }
+
+    private void stop(StorageServer storage, int number) throws IOException {
+        storage.close();
+        storages.remove(storage);
+        Awaitility.await().atMost(SOON).until(() -> status(number) == StorageStatus.OFFLINE);
+    }
+
+    /** Where the first storage notes what it could not send to another. */
+    private Path quarantine(int number) {
+        return folder(1).resolve("data/sync/127.0.0.1" + number + ".quarantine");
     }
 
     @Test
@@ -252,9 +310,7 @@ class ReplicationTest {
         awaitActive(2);
         made(1);
         awaitEqual(1, 2);
-        second.close();
-        storages.remove(second);
-        Awaitility.await().atMost(SOON).until(() -> status(2) == StorageStatus.OFFLINE);
+        stop(second, 2);
         client.admin().deleteStorage("group1", "127.0.0.12");
         Awaitility.await().atMost(SOON).untilAsserted(() -> {
             try (var marks = Files.list(folder(1).resolve("data/sync"))) {
@@ -280,16 +336,15 @@ class ReplicationTest {
         return folder(number).resolve("data").resolve(file.filename().substring("M00/".length()));
     }
 
-    private int port() {
-        return storages.getFirst().address().getPort();
+    private StorageStatus status(int number) throws IOException {
+        return stat(number).status();
     }
 
-    private StorageStatus status(int number) throws IOException {
+    private StorageStat stat(int number) throws IOException {
         return client.storages("group1").stream()
                 .filter(storage -> storage.id().equals("127.0.0.1" + number))
                 .findFirst()
-                .orElseThrow()
-                .status();
+                .orElseThrow();
     }
 
     private static OutgoingConnection connection(StorageServer storage) throws IOException {

@@ -33,7 +33,7 @@ import org.awaitility.Awaitility;
  * the same conf files and directories.
  */
 final class SwitchedCluster implements AutoCloseable {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final OutgoingConnection.Timeouts TIMEOUTS =
             new OutgoingConnection.Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10));
     private static final Map<String, String> ADDRESS =
@@ -170,14 +170,14 @@ final class SwitchedCluster implements AutoCloseable {
         assertThat(process.exitValue()).as(Files.readString(out)).isZero();
     }
 
-    void awaitActive(FastdfsClient client) {
+    void awaitActive(FastdfsClient client, int count) {
         Awaitility.await()
                 .atMost(SOON)
                 .ignoreExceptions()
                 .until(() -> client.storages("group1").stream()
                                 .filter(storage -> storage.status() == StorageStatus.ACTIVE)
                                 .count()
-                        == 2);
+                        == count);
     }
 
     /** Both hold the same files. */
