@@ -83,7 +83,9 @@ class InstalledCTest {
                 makeChanges(client);
                 deleteOldest(client);
             }
-            cluster.start("b", first == SwitchedCluster.Programs.C ? SwitchedCluster.Programs.OURS : SwitchedCluster.Programs.C);
+            cluster.start(
+                    "b",
+                    first == SwitchedCluster.Programs.C ? SwitchedCluster.Programs.OURS : SwitchedCluster.Programs.C);
             cluster.awaitActive(client, 2);
             cluster.awaitReplicated();
             assertServed(cluster);

@@ -140,8 +140,7 @@ public final class StorageServer implements AutoCloseable {
                 listener::connectionCount);
     }
 
-    private List<TrackerSession> sessions(
-            StorageConfig config, Identity identity, GroupView group, CatchUp catchUp) {
+    private List<TrackerSession> sessions(StorageConfig config, Identity identity, GroupView group, CatchUp catchUp) {
         TrackerSession.Timing timing = new TrackerSession.Timing(
                 config.intervals().heartBeat(), config.intervals().statReport(), timeouts(config));
         Renaming renaming = new Renaming(
@@ -149,8 +148,7 @@ public final class StorageServer implements AutoCloseable {
                 config.group(),
                 (before, now) -> replication.moved(before, now, address().getPort()));
         return config.trackers().stream()
-                .map(tracker ->
-                        new TrackerSession(
+                .map(tracker -> new TrackerSession(
                         tracker,
                         identity,
                         timing,

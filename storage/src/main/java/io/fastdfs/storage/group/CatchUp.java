@@ -56,14 +56,13 @@ public final class CatchUp {
             if (!to.takesAhead()) {
                 return false;
             }
-            Optional<ReplicationProgress.Peer> own = ReplicationProgress.decode(
-                            to.connection().ask(new EmptyRequest(Command.REPLICATION_STATUS)))
-                    .peers()
-                    .stream()
-                    .filter(peer -> peer.id().equals(membership.ownId()))
-                    .findFirst();
-            return own.isEmpty()
-                    || own.get().records() > 0 && own.get().oldestSeconds() >= back.toSeconds();
+            Optional<ReplicationProgress.Peer> own =
+                    ReplicationProgress.decode(to.connection().ask(new EmptyRequest(Command.REPLICATION_STATUS)))
+                            .peers()
+                            .stream()
+                            .filter(peer -> peer.id().equals(membership.ownId()))
+                            .findFirst();
+            return own.isEmpty() || own.get().records() > 0 && own.get().oldestSeconds() >= back.toSeconds();
         } catch (FdfsException e) {
             log.info("storage {} does not say what it has still to send: {}", member.id(), e.getMessage());
             return false;

@@ -207,6 +207,7 @@ public final class TrackerSession implements AutoCloseable {
             do {
                 heard(to.ask(new SyncReport(List.of(new SyncReport.Synced(ownId, 0)))));
             } while (!catchUp.isDone(Duration.ofNanos(System.nanoTime() - backSince))
+                    && group.ownStatus() != StorageStatus.OFFLINE // The tracker waits less long for a heartbeat.
                     && !waitForStop(LISTEN_CLOSELY));
         }
 

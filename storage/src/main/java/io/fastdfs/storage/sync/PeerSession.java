@@ -67,7 +67,7 @@ final class PeerSession implements AutoCloseable, Lane.Session {
     void run(CountDownLatch stopped) throws IOException, InterruptedException {
         Thread[] lanes = new Thread[parts.config().lanes()];
         for (int i = 0; i < lanes.length; i++) {
-            Lane lane = new Lane(i, inFlight, new RecordSender(parts.group(), parts.paths(), later), this);
+            Lane lane = new Lane(i, inFlight, new RecordSender(parts.shelf(), later), this);
             lanes[i] = Thread.ofVirtual().name("sync-" + peer.id() + "-" + i).start(lane::run);
         }
         try {

@@ -12,10 +12,14 @@ import io.fastdfs.protocol.storage.SyncName;
 import io.fastdfs.protocol.storage.SyncRange;
 import io.fastdfs.protocol.storage.SyncTruncate;
 import io.fastdfs.server.OutgoingConnection;
+import io.fastdfs.server.TransferBuffers;
 import io.fastdfs.storage.binlog.BinlogRecord;
 import io.fastdfs.storage.binlog.Change;
 import io.fastdfs.storage.disk.Place;
 import io.fastdfs.storage.disk.StorePaths;
+import io.fastdfs.storage.disk.StoredContent;
+import io.fastdfs.storage.disk.StoredFile;
+import io.fastdfs.storage.shelf.Shelf;
 import io.fastdfs.storage.sync.SyncOutcome.Applied;
 import io.fastdfs.storage.sync.SyncOutcome.Needless;
 import io.fastdfs.storage.sync.SyncOutcome.SourceLost;
@@ -42,6 +46,7 @@ final class RecordSender {
 
     private final String group;
     private final StorePaths paths;
+    private final TransferBuffers buffers;
     private final LaterChanges undoneLater;
     /** After one large file that the peer had already, the next ones may be there too: then it is asked first, as C does. */
     private boolean mayHaveMore;
@@ -55,9 +60,10 @@ final class RecordSender {
         record Sent(Request request) implements Offer {}
     }
 
-    RecordSender(String group, StorePaths paths, LaterChanges undoneLater) {
-        this.group = group;
-        this.paths = paths;
+    RecordSender(Shelf shelf, LaterChanges undoneLater) {
+        this.group = shelf.group();
+        this.paths = shelf.paths();
+        this.buffers = shelf.buffers();
         this.undoneLater = undoneLater;
     }
 
@@ -195,6 +201,20 @@ final class RecordSender {
         }
     }
 
+    /** The same bytes as this file has now. */
+    private boolean hasSame(String filename, OutgoingConnection peer) throws IOException {
+        try (StoredContent here = StoredFile.open(paths.locate(filename))) {
+            FileInfoReply there =
+                    FileInfoReply.decode(peer.ask(new QueryFileInfo(QueryFileInfo.SILENT, group, filename)));
+            return there.size() == here.size() && there.crc32() == here.crc32(buffers);
+        } catch (FdfsException e) {
+            if (e.status().equals(Status.ENOENT)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     private Offer offerDelete(String filename, BinlogRecord record, OutgoingConnection peer) throws IOException {
         if (Files.exists(paths.locate(filename).path(), LinkOption.NOFOLLOW_LINKS)) {
             return new Offer.Settled(NEEDLESS); // It has been made again, and a later record says so.
@@ -205,11 +225,19 @@ final class RecordSender {
     private Offer offerRange(SyncRange request, OutgoingConnection peer) throws IOException {
         Place place = paths.locate(request.filename());
         try (FileChannel file = FileChannel.open(place.path(), StandardOpenOption.READ)) {
-            if (file.size() < request.offset() + request.contentBytes()) {
-                return new Offer.Settled(NEEDLESS); // It has been cut since, and a later record says so.
+            long left = file.size() - request.offset();
+            if (left <= 0) {
+                return new Offer.Settled(NEEDLESS); // All of it has been cut off since, and a later record says so.
             }
-            peer.put(request, file, request.offset());
-            return new Offer.Sent(request);
+            SyncRange there = new SyncRange(
+                    request.command(),
+                    request.offset(),
+                    Math.min(left, request.contentBytes()),
+                    request.timestampSeconds(),
+                    group,
+                    request.filename());
+            peer.put(there, file, there.offset());
+            return new Offer.Sent(there);
         } catch (NoSuchFileException _) {
             return missing(request.filename());
         }
@@ -225,12 +253,11 @@ final class RecordSender {
 
     /**
      * The peer's file had another size than the source's. An append before it may have been left out because the file had
-     * been cut already: then the peer lacks bytes that no later record brings, so it gets the whole file. C leaves it so.
+     * been cut already, and what came later may have been taken for it: then the peer gets the whole file. C leaves it so.
      */
     private SyncOutcome afterRefusedTruncate(Change.Truncate change, BinlogRecord record, OutgoingConnection peer)
             throws IOException {
-        long size = Files.size(paths.locate(change.filename()).path());
-        return hasWhole(change.filename(), size, peer)
+        return hasSame(change.filename(), peer)
                 ? NEEDLESS
                 : sendWhole(Command.SYNC_UPDATE_FILE, change.filename(), record, peer);
     }

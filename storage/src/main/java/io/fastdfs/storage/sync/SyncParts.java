@@ -32,8 +32,4 @@ public record SyncParts(
     StorePaths paths() {
         return shelf.paths();
     }
-
-    String group() {
-        return shelf.group();
-    }
 }
