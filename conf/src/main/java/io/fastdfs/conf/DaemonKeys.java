@@ -142,7 +142,8 @@ final class DaemonKeys {
     Key<Optional<String>> runByUser() {
         return keys.orEmpty("run_by_user", Kind.text(32), "the user who starts it")
                 .means("the user as whom to run")
-                .differs("a start as another user is refused, where C becomes that user")
+                .differs(
+                        "bin/fdfs becomes that user where root starts it on Linux; any other start as another user is refused")
                 .honoured();
     }
 
@@ -150,7 +151,7 @@ final class DaemonKeys {
         keys.orEmpty("run_by_group", Kind.text(32), "the group of the user")
                 .means("the group as which to run")
                 .asC()
-                .notNeeded("a Java process keeps the group that it was started with");
+                .notNeeded("bin/fdfs becomes it together with run_by_user; else it is the group of who starts it");
     }
 
     Draft<List<AllowedHost>> allowHosts() {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,11 +113,66 @@ class TarballTest {
     }
 
     @Test
+    void whoeverReadsTheOutputOfAToolDoesNotWaitForItsArchive() throws Exception {
+        Path file = Files.writeString(temp.resolve("hello.txt"), "hello\n");
+        Path cache = temp.resolve("cache");
+        ProcessBuilder builder =
+                new ProcessBuilder(unpacked.resolve("bin/fdfs_crc32").toString(), file.toString());
+        builder.environment().put("FDFS_JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("XDG_CACHE_HOME", cache.toString());
+        Process process = builder.start();
+        assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).isEqualTo("363a3020\n");
+        assertThat(names(cache.resolve("fdfs"))).noneMatch(name -> name.endsWith(".jsa"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> names(cache.resolve("fdfs")),
+                        names -> names.stream().allMatch(name -> name.endsWith(".jsa")));
+    }
+
+    @Test
     void itWritesNothingIntoItsOwnFolder() throws Exception {
         Path file = Files.writeString(temp.resolve("hello.txt"), "hello\n");
         List<String> before = everything();
         run(Map.of("XDG_CACHE_HOME", temp.resolve("cache").toString()), "fdfs_crc32", file.toString());
         assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    @EnabledIf("mayBecomeNobody")
+    void aDaemonThatRootStartsBecomesTheUserOfRunByUser() throws Exception {
+        for (Path shut : List.of(folder, temp)) {
+            Files.setPosixFilePermissions(shut, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        Path base = Files.createDirectory(temp.resolve("base"));
+        // As C leaves it, which opens its log before it becomes the user.
+        Path logOfRoot =
+                Files.createFile(Files.createDirectory(base.resolve("logs")).resolve("trackerd.log"));
+        Path conf = Files.writeString(temp.resolve("tracker.conf"), """
+                bind_addr = 127.0.0.1
+                port = %d
+                base_path = %s
+                run_by_user = nobody
+                """.formatted(freePort(), base));
+        Ended started = run(noCache(), "fdfs_trackerd", conf.toString(), "start", "--background");
+        try {
+            assertThat(started.status).as(started.err).isZero();
+            long pid = Long.parseLong(Files.readString(base.resolve("data/fdfs_trackerd.pid")));
+            assertThat(ProcessHandle.of(pid).orElseThrow().info().user()).contains("nobody");
+            assertThat(Files.getOwner(logOfRoot).getName()).isEqualTo("nobody");
+        } finally {
+            assertThat(run(noCache(), "fdfs_trackerd", conf.toString(), "stop").status)
+                    .isZero();
+        }
+    }
+
+    static boolean mayBecomeNobody() {
+        return "root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/usr/bin/setpriv"));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
     }
 
     /** A file is where the folder for caches would be, as not even root can make a folder there. */
