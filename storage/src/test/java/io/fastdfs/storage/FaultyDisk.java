@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /** A disk that fails when a test says so, and works like the real one otherwise. */
-final class FaultyDisk implements Disk {
+public final class FaultyDisk implements Disk {
     private final Disk real = new LocalDisk();
     private final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
     private volatile Predicate<Path> limited = _ -> true;
@@ -22,12 +22,12 @@ final class FaultyDisk implements Disk {
     private volatile Step beforeRename = _ -> {};
 
     /** Runs before a call on a file; what it throws is the failure of the call. */
-    interface Step {
+    public interface Step {
         void on(Path path) throws IOException;
     }
 
     /** Fails, always. */
-    static Step failing() {
+    public static Step failing() {
         return path -> {
             throw new IOException("injected: " + path);
         };
@@ -55,7 +55,7 @@ final class FaultyDisk implements Disk {
         beforeWrite = step;
     }
 
-    void beforeRename(Step step) {
+    public void beforeRename(Step step) {
         beforeRename = step;
     }
 

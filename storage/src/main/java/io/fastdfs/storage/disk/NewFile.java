@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -49,7 +48,7 @@ public final class NewFile {
      * alone.
      */
     private static FileChannel make(Place place, Path path, ByteBuffer content) throws IOException {
-        FileChannel channel = open(place.storePath(), place, path);
+        FileChannel channel = place.storePath().make(place, path, NEW);
         try {
             while (content.hasRemaining()) {
                 channel.write(content);
@@ -73,22 +72,12 @@ public final class NewFile {
         return on.reading(() -> Files.getLastModifiedTime(path)).toMillis() / 1000;
     }
 
-    private static void remove(Path path, IOException failure) {
+    /** Removes what a failure has left. */
+    static void remove(Path path, IOException failure) {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
             failure.addSuppressed(e);
-        }
-    }
-
-    private static FileChannel open(StorePath on, Place place, Path path) throws IOException {
-        try {
-            return on.open(path, NEW);
-        } catch (NoSuchFileException e) {
-            if (!on.restoreFolder(place)) {
-                throw e;
-            }
-            return on.open(path, NEW);
         }
     }
 }

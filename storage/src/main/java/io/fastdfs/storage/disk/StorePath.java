@@ -169,10 +169,7 @@ public final class StorePath {
 
     /** Gives a file its place, and replaces what stands there. */
     public void rename(Path from, Place to) throws IOException {
-        writing(() -> {
-            inFolderOf(to, () -> disk.rename(from, to.path()));
-            return to;
-        });
+        writing(() -> inFolderOf(to, () -> renamed(from, to.path())));
     }
 
     /**
@@ -181,23 +178,29 @@ public final class StorePath {
      * @throws FileAlreadyExistsException if something stands at its place
      */
     public void link(Place place, Place target) throws IOException {
-        writing(() -> {
-            inFolderOf(place, () -> Files.createSymbolicLink(place.path(), target.path()));
-            return place;
-        });
+        writing(() -> inFolderOf(place, () -> Files.createSymbolicLink(place.path(), target.path())));
     }
 
     /** Gives a file these times: replicas have those of their source. */
     public void setTimes(Path file, long unixSeconds) throws FdfsException {
-        FileTime time = FileTime.from(unixSeconds, TimeUnit.SECONDS);
         try {
-            writing(() -> {
-                Files.getFileAttributeView(file, BasicFileAttributeView.class).setTimes(time, time, null);
-                return file;
-            });
+            writing(() -> withTimes(file, unixSeconds));
         } catch (IOException e) {
             throw failure(e, "setting times on " + this, 0);
         }
+    }
+
+    /** The same for who has his turn at the disk already. */
+    static Path withTimes(Path file, long unixSeconds) throws IOException {
+        FileTime time = FileTime.from(unixSeconds, TimeUnit.SECONDS);
+        Files.getFileAttributeView(file, BasicFileAttributeView.class).setTimes(time, time, null);
+        return file;
+    }
+
+    /** Renames for who has his turn at the disk already; the folder is there. */
+    Path renamed(Path from, Path to) throws IOException {
+        disk.rename(from, to);
+        return to;
     }
 
     /** Removes a file or a link, no folder. {@link Files#delete} looks each time which of them it is. */
@@ -207,19 +210,20 @@ public final class StorePath {
         }
     }
 
-    private interface Step {
-        void run() throws IOException;
+    /** Makes a file at a place, or beside it. */
+    FileChannel make(Place place, Path file, Set<? extends OpenOption> options) throws IOException {
+        return inFolderOf(place, () -> disk.open(file, options));
     }
 
     /** Makes the folder of a place again if somebody has removed it. */
-    private void inFolderOf(Place place, Step step) throws IOException {
+    private <T> T inFolderOf(Place place, DiskCall<T> call) throws IOException {
         try {
-            step.run();
+            return call.run();
         } catch (NoSuchFileException e) {
             if (!restoreFolder(place)) {
                 throw e;
             }
-            step.run();
+            return call.run();
         }
     }
 
@@ -229,7 +233,7 @@ public final class StorePath {
      * @return false if it was there
      * @throws NoSuchFileException if the store path itself is gone: nothing may be made below the place of a lost mount
      */
-    boolean restoreFolder(Place place) throws IOException {
+    private boolean restoreFolder(Place place) throws IOException {
         String high = place.trueName().substring(0, HIGH_LENGTH);
         String folder = place.trueName().substring(0, FOLDER_LENGTH);
         boolean made = makeIfMissing(data.resolve(high));

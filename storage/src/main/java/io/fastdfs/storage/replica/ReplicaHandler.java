@@ -19,7 +19,6 @@ import io.fastdfs.storage.disk.FileLocks;
 import io.fastdfs.storage.disk.Place;
 import io.fastdfs.storage.disk.StoredContent;
 import io.fastdfs.storage.disk.StoredFile;
-import io.fastdfs.storage.disk.TempFile;
 import io.fastdfs.storage.group.Source;
 import io.fastdfs.storage.group.SyncedUntil;
 import io.fastdfs.storage.shelf.MetadataVersion;
@@ -73,13 +72,11 @@ public final class ReplicaHandler {
         try (ReceivedContent content =
                 ReceivedContent.receive(peer, request.size(), place.storePath(), shelf.buffers())) {
             check.accept(peer, request.filename(), content);
-            TempFile file = content.asFile();
-            file.setTimes(request.timestampSeconds());
             try (FileLocks.Held _ = shelf.locks().hold(lockOf(place))) {
                 if (isOutdated(peer, place, request, content)) {
                     throw have(request.filename());
                 }
-                file.moveTo(place);
+                content.moveTo(place, request.timestampSeconds());
                 log(peer, request.timestampSeconds(), change);
             }
         }
@@ -113,7 +110,10 @@ public final class ReplicaHandler {
     }
 
     private static boolean hasSize(Place place, long size) throws FdfsException {
-        return StoredFile.lookUp(place).orElse(null) instanceof StoredFile.Plain plain && plain.size() == size;
+        // As a rule it is not there, and to find that out by lookUp() takes the JDK two exceptions.
+        return StoredFile.exists(place)
+                && StoredFile.lookUp(place).orElse(null) instanceof StoredFile.Plain plain
+                && plain.size() == size;
     }
 
     /**

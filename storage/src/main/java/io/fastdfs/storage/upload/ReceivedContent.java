@@ -3,6 +3,8 @@ package io.fastdfs.storage.upload;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.server.Connection;
 import io.fastdfs.server.TransferBuffers;
+import io.fastdfs.storage.disk.CopiedFile;
+import io.fastdfs.storage.disk.Place;
 import io.fastdfs.storage.disk.StorePath;
 import io.fastdfs.storage.disk.TempFile;
 import java.io.IOException;
@@ -114,6 +116,21 @@ public final class ReceivedContent implements AutoCloseable {
             all.write(buffered);
         }
         return all;
+    }
+
+    /**
+     * Gives the content its place, which the caller has locked, and these times. What stands there is replaced.
+     *
+     * @throws FdfsException if the disk fails; then what stood there is still there
+     */
+    public void moveTo(Place place, long unixSeconds) throws FdfsException {
+        if (file == null && !storePath.isForced()) {
+            CopiedFile.write(place, buffered, unixSeconds);
+            return;
+        }
+        TempFile all = asFile();
+        all.setTimes(unixSeconds);
+        all.moveTo(place);
     }
 
     /** Writes the content into a file, from the given position on. */
