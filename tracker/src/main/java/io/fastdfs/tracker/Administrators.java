@@ -35,14 +35,21 @@ final class Administrators {
      * @throws FdfsException EACCES for anybody else
      */
     void require(Connection peer) throws FdfsException {
-        InetAddress from = peer.remoteAddress();
-        boolean may = configured.isPresent()
-                ? configured.get().allows(from)
-                : from.isLoopbackAddress() || from.equals(peer.localAddress()) || isMember(IpText.of(from));
-        if (!may) {
+        if (!allows(peer.remoteAddress(), peer.localAddress())) {
             log.warn("{} wants to change the cluster, and is not in fdfs_admin_allow_hosts: refused", peer);
             throw new FdfsException(Status.EACCES, peer + " may not change the cluster");
         }
+    }
+
+    /**
+     * Whether an administrator may come from there.
+     *
+     * @param here the address of this machine to which it has connected
+     */
+    boolean allows(InetAddress from, InetAddress here) {
+        return configured.isPresent()
+                ? configured.get().allows(from)
+                : from.isLoopbackAddress() || from.equals(here) || isMember(IpText.of(from));
     }
 
     private boolean isMember(String address) {

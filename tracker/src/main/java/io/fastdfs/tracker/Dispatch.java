@@ -14,7 +14,9 @@ import java.io.IOException;
 /** Reads each request and gives it to those who answer it: for storages, clients, operators, or other trackers. */
 final class Dispatch implements RequestHandler {
     /** The largest frame that a C tracker reads with its shipped configuration. */
-    private static final int MAX_BODY = 256 * 1024 - Header.BYTES;
+    private static final int MAX_FRAME_BODY = 256 * 1024 - Header.BYTES;
+    /** No request is longer: the space of 256 store paths takes half of it. So nobody can fill the memory. */
+    private static final int MAX_BODY = 8 * 1024;
 
     private final Cluster cluster;
     private final StateStore store;
@@ -38,8 +40,8 @@ final class Dispatch implements RequestHandler {
 
     @Override
     public void handle(Connection peer, Header request) throws IOException {
-        if (request.bodyLength() > MAX_BODY) {
-            throw new IOException("body of " + request.bodyLength() + " bytes, " + MAX_BODY + " allowed");
+        if (request.bodyLength() > MAX_FRAME_BODY) {
+            throw new IOException("body of " + request.bodyLength() + " bytes, " + MAX_FRAME_BODY + " allowed");
         }
         BodyReader body = peer.readBody(request.bodyLength(), MAX_BODY);
         Command command = Command.of(request.command());

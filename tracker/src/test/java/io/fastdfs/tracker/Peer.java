@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fastdfs.protocol.BodyReader;
 import io.fastdfs.protocol.BodyWriter;
+import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.FdfsException;
 import io.fastdfs.protocol.Header;
 import io.fastdfs.protocol.Request;
@@ -55,6 +56,18 @@ final class Peer implements AutoCloseable {
         assertThatThrownBy(() -> ask(request))
                 .isInstanceOfSatisfying(FdfsException.class, e -> refused.set(e.status()));
         return Objects.requireNonNull(refused.get());
+    }
+
+    /** The status that answers this frame; the answer has no body. */
+    int statusOf(Command command, byte[] body) throws IOException {
+        ByteBuffer frame = ByteBuffer.allocate(Header.BYTES + body.length);
+        new Header(body.length, command.code, 0).encode(frame);
+        socket.getOutputStream().write(frame.put(body).array());
+        Header answer = Header.decode(ByteBuffer.wrap(socket.getInputStream().readNBytes(Header.BYTES)));
+        if (answer.bodyLength() != 0) {
+            throw new IOException("a body of " + answer.bodyLength() + " bytes");
+        }
+        return answer.status();
     }
 
     /** Some frames with random commands and bodies, the last one perhaps torn; reads no answer. */

@@ -9,6 +9,7 @@ import io.fastdfs.protocol.BodyReader;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.EmptyRequest;
 import io.fastdfs.protocol.FdfsException;
+import io.fastdfs.protocol.Header;
 import io.fastdfs.protocol.Request;
 import io.fastdfs.protocol.Status;
 import io.fastdfs.protocol.Width;
@@ -366,6 +367,15 @@ class TrackerCommandsTest {
         }
         activate(storage);
         assertThat(status()).as("seed %d", seed).isEqualTo(StorageStatus.ACTIVE.code);
+    }
+
+    @Test
+    void aBodyLongerThanAnyRequestIsRefusedAndTheConnectionGoesOn() throws IOException {
+        byte[] longest = new byte[256 * 1024 - Header.BYTES];
+        for (Command command : List.of(Command.STORAGE_BEAT, Command.SERVER_LIST_STORAGE, Command.ACTIVE_TEST)) {
+            assertThat(storage.statusOf(command, longest)).as("%s", command).isEqualTo(Status.EINVAL.code());
+        }
+        activate(storage);
     }
 
     private StorageJoin join() {

@@ -1,14 +1,20 @@
 package io.fastdfs.storage.group;
 
 import io.fastdfs.protocol.tracker.StorageStatus;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The group as this storage knows it: its members, its place among them, and which tracker leads. */
 public final class GroupView {
     private final Membership membership;
     private final Negotiation negotiation;
     private final SyncedUntil synced;
+    /** Those that have answered a join since this storage started, be it with a refusal. */
+    private final Set<InetSocketAddress> answered = ConcurrentHashMap.newKeySet();
+
     private volatile Optional<Leader> leader = Optional.empty();
 
     /** Address and port of the leading tracker. */
@@ -36,6 +42,26 @@ public final class GroupView {
     /** The status of this storage at the leading tracker; NONE as long as none has told. */
     public StorageStatus ownStatus() {
         return membership.member(membership.ownId()).map(Member::status).orElse(StorageStatus.NONE);
+    }
+
+    /** This tracker has accepted a join, or refused it. */
+    public void joinAnswered(InetSocketAddress tracker) {
+        answered.add(tracker);
+    }
+
+    /**
+     * What this storage says of itself when it joins: its status at the leading tracker. As long as that has not told, it is
+     * -1, with which a tracker that does not know this storage refuses it; and once every tracker has answered, 0: else one
+     * that leads, and knows nothing, would refuse for ever. Source: FastDFS tracker_client_thread.c.
+     *
+     * @param trackers how many there are
+     */
+    public int statusForJoin(int trackers) {
+        StorageStatus known = ownStatus();
+        if (known != StorageStatus.NONE) {
+            return known.code;
+        }
+        return trackers == 1 || answered.size() >= trackers ? StorageStatus.INIT.code : -1;
     }
 
     /** True while a member comes, so that news is expected soon. */

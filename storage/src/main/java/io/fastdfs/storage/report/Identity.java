@@ -5,7 +5,6 @@ import io.fastdfs.protocol.tracker.DiskUsage;
 import io.fastdfs.protocol.tracker.GetMyIp;
 import io.fastdfs.protocol.tracker.StorageCounters;
 import io.fastdfs.protocol.tracker.StorageJoin;
-import io.fastdfs.protocol.tracker.StorageStatus;
 import io.fastdfs.server.Dialer;
 import io.fastdfs.server.OutgoingConnection;
 import io.fastdfs.storage.disk.NameSource;
@@ -45,9 +44,8 @@ public record Identity(
     /** The release of the C system whose protocol this is. */
     private static final String VERSION = "6.16.1";
 
-    /** @param status of this storage at the leading tracker, NONE if none has told since the start */
-    StorageJoin join(InetSocketAddress tracker, InitFlag state, StorageStatus status, String storageId)
-            throws IOException {
+    /** @param status of this storage at the leading tracker, or what stands for it as long as none has told */
+    StorageJoin join(InetSocketAddress tracker, InitFlag state, int status, String storageId) throws IOException {
         List<String> list = new ArrayList<>();
         trackers.forEach(one -> list.add(one.getAddress().getHostAddress() + ":" + one.getPort()));
         return new StorageJoin(
@@ -60,15 +58,10 @@ public record Identity(
                 upSeconds,
                 VERSION,
                 !state.isSettled(),
-                status == StorageStatus.NONE ? statusUnknown() : status.code,
+                status,
                 storageId,
                 tracker.getAddress().getHostAddress(),
                 list);
-    }
-
-    /** What C sends while it does not know: with one tracker 0, with several -1. */
-    private int statusUnknown() {
-        return trackers.size() == 1 ? 0 : -1;
     }
 
     /** As others see it. */

@@ -14,6 +14,7 @@ import io.fastdfs.protocol.tracker.ServerIdReply;
 import io.fastdfs.protocol.tracker.StorageBeat;
 import io.fastdfs.protocol.tracker.StorageBrief;
 import io.fastdfs.protocol.tracker.StorageCounters;
+import io.fastdfs.protocol.tracker.StorageJoin;
 import io.fastdfs.protocol.tracker.StorageStatus;
 import io.fastdfs.protocol.tracker.SyncReport;
 import io.fastdfs.server.OutgoingConnection;
@@ -122,12 +123,24 @@ public final class TrackerSession implements AutoCloseable {
         parametersChanged.accept(parameters);
         String storageId = identify(to, parameters);
         Negotiation negotiation = group.negotiation();
-        JoinReply joined =
-                JoinReply.decode(to.ask(identity.join(tracker, negotiation.state(), group.ownStatus(), storageId)));
+        JoinReply joined = join(to, storageId);
         negotiation.with(to);
         log.info("joined tracker {} as {}", tracker, joined.status());
         reachable = true;
         new Reports(to, parameters.followsAddress(), joined.status()).run();
+    }
+
+    private JoinReply join(OutgoingConnection to, String storageId) throws IOException {
+        int status = group.statusForJoin(identity.trackers().size());
+        StorageJoin request = identity.join(tracker, group.negotiation().state(), status, storageId);
+        try {
+            JoinReply joined = JoinReply.decode(to.ask(request));
+            group.joinAnswered(tracker);
+            return joined;
+        } catch (FdfsException e) {
+            group.joinAnswered(tracker);
+            throw e;
+        }
     }
 
     /** Finds out by what the members know this storage, and what its new names say; returns its storage id, or nothing. */

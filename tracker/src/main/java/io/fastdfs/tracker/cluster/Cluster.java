@@ -183,18 +183,20 @@ public final class Cluster {
     }
 
     /**
-     * Takes the space of each store path.
+     * Takes the space of each store path. One that has more of them than its group serves with those that all have; C refuses
+     * it, so that it is offline most of the time, until the others have as many.
      *
-     * @throws FdfsException EINVAL if it is not that of as many store paths as the group has
+     * @throws FdfsException EINVAL if it is not that of as many store paths as the storage, or the group, has
      */
     public synchronized void diskUsage(Member member, DiskUsage usage) throws FdfsException {
         Group group = member.group;
-        if (usage.storePaths().size() != group.shape.storePathCount()) {
-            throw FdfsException.invalid("storage " + member.storage.id() + " reports "
-                    + usage.storePaths().size() + " store paths, group " + group.name + " has "
-                    + group.shape.storePathCount());
+        int paths = usage.storePaths().size();
+        int common = group.shape.storePathCount();
+        if (paths != common && (paths < common || paths != member.storage.storePathCount)) {
+            throw FdfsException.invalid("storage " + member.storage.id() + " reports " + paths + " store paths, group "
+                    + group.name + " has " + common);
         }
-        member.storage.spaceReported(usage.storePaths());
+        member.storage.spaceReported(usage.storePaths().subList(0, common));
         uploads.spaceReported(member.storage);
         group.setStatus(member.storage, StatusRules.afterBeat(member.storage.status()));
         group.spaceChanged();

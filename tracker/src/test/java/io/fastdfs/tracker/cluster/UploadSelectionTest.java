@@ -224,6 +224,20 @@ class UploadSelectionTest {
         assertThat(next(2, storages::uploadPath)).containsOnly(2);
     }
 
+    @Test
+    void aStorageWithMorePathsThanTheOthersServesWithThoseThatAllHave() throws IOException {
+        Storages storages = cluster(path(Policy.StorePath.ROUND_ROBIN))
+                .with("group1", "10.0.0.2", 500)
+                .with("group1", "10.0.0.1", 500, 900);
+        assertThat(next(4, storages::uploadPath)).containsOnly(0);
+        assertThat(storages.uploadServer()).isEqualTo("10.0.0.1");
+        storages.with("group1", "10.0.0.2", 500, 500);
+        storages.free("10.0.0.1", 500, 900);
+        assertThat(next(4, storages::uploadPath)).containsOnly(0, 1);
+        assertRefused(Status.EINVAL, () -> storages.free("10.0.0.1", 500));
+        assertRefused(Status.EINVAL, () -> storages.free("10.0.0.1", 500, 900, 900));
+    }
+
     // reserved_storage_space
 
     @Test
