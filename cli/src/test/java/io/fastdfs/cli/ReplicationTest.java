@@ -21,6 +21,7 @@ import io.fastdfs.storage.StorageServer;
 import io.fastdfs.tracker.TrackerConfig;
 import io.fastdfs.tracker.TrackerServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -361,6 +362,8 @@ class ReplicationTest {
     private void awaitEqual(int one, int other) {
         Awaitility.await()
                 .atMost(SOON)
+                // A file may get its name while the folders are read.
+                .ignoreExceptionsMatching(e -> e instanceof IOException || e instanceof UncheckedIOException)
                 .untilAsserted(() -> assertThat(files(one)).isEqualTo(files(other)));
     }
 

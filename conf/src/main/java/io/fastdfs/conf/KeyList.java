@@ -112,7 +112,7 @@ public final class KeyList {
         } else if (state instanceof State.Retired it) {
             findings.warn(item.get(), text + "C does not read it any more: " + it.instead());
         } else if (state instanceof State.NotYet it && !key.isDefault(value.get())) {
-            findings.error(item.get(), text + "not supported yet: " + it.what());
+            findings.error(item.get(), text + "not supported yet: " + it.what() + "; to do without, take the line out");
         } else if (state instanceof State.NoEffectYet it && !key.isDefault(value.get())) {
             findings.warn(item.get(), text + "has no effect yet: " + it.what());
         }

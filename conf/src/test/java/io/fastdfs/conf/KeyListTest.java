@@ -169,7 +169,8 @@ class KeyListTest {
     @Test
     void whatDoesNotExistYetIsAnErrorUnlessItIsOff() throws IOException {
         assertThat(onlyMessage(storage("check_file_duplicate = 1")))
-                .isEqualTo("ERROR x.conf line 4: check_file_duplicate = 1: not supported yet: deduplication");
+                .isEqualTo(
+                        "ERROR x.conf line 4: check_file_duplicate = 1: not supported yet: deduplication; to do without, take the line out");
         assertThat(storage("check_file_duplicate = 0").findings()).isEmpty();
     }
 

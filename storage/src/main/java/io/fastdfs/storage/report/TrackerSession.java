@@ -200,11 +200,12 @@ public final class TrackerSession implements AutoCloseable {
                 catchUp();
             }
             do {
-                beat();
+                // Before the heartbeat that makes it ACTIVE: until its space is known, it has none.
                 if (isDue(nextSpace)) {
                     nextSpace = after(timing.statReport);
                     heard(to.ask(new DiskUsage(identity.space())));
                 }
+                beat();
                 reportSynced();
                 reportFilled();
             } while (!waitForStop(group.isChanging() ? LISTEN_CLOSELY : LISTEN));
