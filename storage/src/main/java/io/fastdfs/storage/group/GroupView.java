@@ -1,7 +1,9 @@
 package io.fastdfs.storage.group;
 
+import io.fastdfs.protocol.tracker.StorageBrief;
 import io.fastdfs.protocol.tracker.StorageStatus;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +18,8 @@ public final class GroupView {
     private final Set<InetSocketAddress> answered = ConcurrentHashMap.newKeySet();
 
     private volatile Optional<Leader> leader = Optional.empty();
+    /** What a tracker has last said this storage is, be it left out of the lists since. */
+    private volatile StorageStatus lastOwnStatus = StorageStatus.NONE;
 
     /** Address and port of the leading tracker. */
     public record Leader(String address, int port) {}
@@ -49,17 +53,26 @@ public final class GroupView {
         answered.add(tracker);
     }
 
+    /** The members are those that a tracker lists. */
+    public void membersAre(List<StorageBrief> members) {
+        membership.replace(members);
+        StorageStatus own = ownStatus();
+        if (own != StorageStatus.NONE) {
+            lastOwnStatus = own;
+        }
+    }
+
     /**
-     * What this storage says of itself when it joins: its status at the leading tracker. As long as that has not told, it is
+     * What this storage says of itself when it joins: what a tracker has last said that it is. A tracker that has lost its disk
+     * leaves it out of its list, and learns its status from it. As long as none has told, it is
      * -1, with which a tracker that does not know this storage refuses it; and once every tracker has answered, 0: else one
      * that leads, and knows nothing, would refuse for ever. Source: FastDFS tracker_client_thread.c.
      *
      * @param trackers how many there are
      */
     public int statusForJoin(int trackers) {
-        StorageStatus known = ownStatus();
-        if (known != StorageStatus.NONE) {
-            return known.code;
+        if (lastOwnStatus != StorageStatus.NONE) {
+            return lastOwnStatus.code;
         }
         return trackers == 1 || answered.size() >= trackers ? StorageStatus.INIT.code : -1;
     }

@@ -275,8 +275,7 @@ public final class TrackerSession implements AutoCloseable {
                 if (peersMove) {
                     renaming.hear(to); // Before the new address gets a mark of its own.
                 }
-                group.membership()
-                        .replace(changes.briefs().subList(at, changes.briefs().size()));
+                group.membersAre(changes.briefs().subList(at, changes.briefs().size()));
             }
             group.negotiation().reconsider(isFilled());
         }
