@@ -2,19 +2,12 @@ package io.fastdfs.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fastdfs.conf.ConfFile;
-import io.fastdfs.conf.StorageKeys;
 import io.fastdfs.protocol.BodyWriter;
 import io.fastdfs.protocol.Command;
 import io.fastdfs.protocol.Status;
-import io.fastdfs.server.Listener;
 import io.fastdfs.server.RequestHandler;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
@@ -23,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code server_id} counts where the tracker says {@code trust_storage_server_id}, and nowhere else. */
 class ServerIdTest {
-    private static final String TRACKER = "127.0.0.145";
-
     @TempDir
     private Path base;
 
@@ -44,35 +35,12 @@ class ServerIdTest {
                 case null, default -> peer.reply(Status.EINVAL);
             }
         };
-        Listener.Limits limits = new Listener.Limits(10, Duration.ofSeconds(60), false);
-        try (Listener listener =
-                new Listener(new InetSocketAddress(InetAddress.ofLiteral(TRACKER), 0), limits, tracker)) {
-            listener.start();
-            try (StorageServer storage =
-                    new StorageServer(config(listener.address().getPort()))) {
-                storage.start();
-                Awaitility.await().until(() -> !asked.isEmpty());
-            }
+        try (ScriptedTracker scripted = new ScriptedTracker("127.0.0.145", tracker);
+                StorageServer storage = scripted.storage("127.0.0.146", base, "server_id = 7")) {
+            storage.start();
+            Awaitility.await().until(() -> !asked.isEmpty());
         }
         return asked.getFirst();
-    }
-
-    private StorageConfig config(int trackerPort) throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        String text = """
-                bind_addr = 127.0.0.146
-                port = %d
-                base_path = %s
-                group_name = group1
-                subdir_count_per_path = 4
-                server_id = 7
-                tracker_server = %s:%d
-                """.formatted(port, base, TRACKER, trackerPort);
-        return StorageConfFile.config(
-                StorageKeys.KEYS.read(ConfFile.parse("storage.conf", text)).accepted(finding -> {}));
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * Offers changes to one peer, by C's rules: what is sent is the file as it is now, and what the peer answers decides
@@ -188,28 +189,31 @@ final class RecordSender {
     }
 
     private boolean hasWhole(String filename, long size, OutgoingConnection peer) throws IOException {
-        try {
-            int flags = QueryFileInfo.WITHOUT_CRC | QueryFileInfo.SILENT;
-            return FileInfoReply.decode(peer.ask(new QueryFileInfo(flags, group, filename)))
-                            .size()
-                    == size;
-        } catch (FdfsException e) {
-            if (e.status().equals(Status.ENOENT)) {
-                return false;
-            }
-            throw e;
-        }
+        return there(filename, QueryFileInfo.WITHOUT_CRC, peer)
+                .filter(there -> there.size() == size)
+                .isPresent();
     }
 
     /** The same bytes as this file has now. */
     private boolean hasSame(String filename, OutgoingConnection peer) throws IOException {
-        try (StoredContent here = StoredFile.open(paths.locate(filename))) {
-            FileInfoReply there =
-                    FileInfoReply.decode(peer.ask(new QueryFileInfo(QueryFileInfo.SILENT, group, filename)));
-            return there.size() == here.size() && there.crc32() == here.crc32(buffers);
+        Optional<FileInfoReply> there = there(filename, 0, peer);
+        Optional<StoredFile> here = StoredFile.lookUp(paths.locate(filename));
+        if (there.isEmpty() || here.isEmpty()) {
+            return false;
+        }
+        try (StoredContent content = here.get().open()) {
+            return there.get().size() == content.size() && there.get().crc32() == content.crc32(buffers);
+        }
+    }
+
+    /** What the peer has under this name. */
+    private Optional<FileInfoReply> there(String filename, int flags, OutgoingConnection peer) throws IOException {
+        try {
+            QueryFileInfo question = new QueryFileInfo(flags | QueryFileInfo.SILENT, group, filename);
+            return Optional.of(FileInfoReply.decode(peer.ask(question)));
         } catch (FdfsException e) {
             if (e.status().equals(Status.ENOENT)) {
-                return false;
+                return Optional.empty();
             }
             throw e;
         }
